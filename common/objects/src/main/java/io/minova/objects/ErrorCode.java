@@ -1,0 +1,44 @@
+package io.minova.objects;
+
+/**
+ * The stable names of failures, the same in every log, message and API fault. A string is never changed or used again.
+ *
+ * <p>Mirrors the class names of {@code nova/exception.py}.
+ */
+public enum ErrorCode {
+    NO_VALID_HOST("NoValidHost", 500),
+    MAX_RETRIES_EXCEEDED("MaxRetriesExceeded", 500),
+    BUILD_ABORT("BuildAbortException", 500),
+    COMPUTE_RESOURCES_UNAVAILABLE("ComputeResourcesUnavailable", 500),
+    HYPERVISOR_FAILURE("HypervisorFailure", 500),
+    INSTANCE_NOT_FOUND("InstanceNotFound", 404),
+    INSTANCE_INVALID_STATE("InstanceInvalidState", 409),
+    UNEXPECTED_TASK_STATE("UnexpectedTaskStateError", 409),
+    UNEXPECTED_DELETING_TASK_STATE("UnexpectedDeletingTaskStateError", 409),
+    ALLOCATION_UPDATE_FAILED("AllocationUpdateFailed", 409),
+    COMPUTE_HOST_NOT_FOUND("ComputeHostNotFound", 404),
+    HOST_MAPPING_NOT_FOUND("HostMappingNotFound", 404),
+    CELL_TIMEOUT("CellTimeout", 500),
+    NETWORK_NOT_FOUND("NetworkNotFound", 404),
+    MESSAGING_TIMEOUT("MessagingTimeout", 504),
+    MESSAGE_NOT_ACCEPTED("MessageNotAccepted", 503),
+    REMOTE_ERROR("RemoteError", 500);
+
+    private final String word;
+    private final int status;
+
+    ErrorCode(String word, int status) {
+        this.word = word;
+        this.status = status;
+    }
+
+    /** The stable name. */
+    public String word() {
+        return word;
+    }
+
+    /** The code of the instance fault or HTTP fault it becomes. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,26 @@
+package io.minova.objects;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service's row: its place in os-services and its heartbeat.
+ *
+ * <p>Mirrors {@code nova/objects/service.py: Service}.
+ *
+ * @param binary such as {@code nova-compute}
+ * @param lastSeenUp the last heartbeat, not an administrator's edit
+ */
+public record ServiceRecord(
+        long id,
+        String uuid,
+        String host,
+        String binary,
+        @Nullable String topic,
+        boolean disabled,
+        @Nullable String disabledReason,
+        boolean forcedDown,
+        long reportCount,
+        Instant createdAt,
+        @Nullable Instant updatedAt,
+        @Nullable Instant lastSeenUp) {}

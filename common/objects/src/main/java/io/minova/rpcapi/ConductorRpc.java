@@ -1,0 +1,88 @@
+package io.minova.rpcapi;
+
+import io.minova.objects.ComputeNode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceFault;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.RequestSpec;
+import io.minova.objects.Selection;
+import io.minova.objects.TaskState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conductor: orchestration for the API, and the only way a compute reaches a database.
+ *
+ * <p>Mirrors {@code nova/conductor/rpcapi.py: ComputeTaskAPI and ConductorAPI}; differs: object methods are named here one by one instead of {@code object_action}.
+ */
+@Topic("conductor")
+public interface ConductorRpc {
+
+    /** Places and starts promised servers; the build requests are in the API database. */
+    @Cast
+    void scheduleAndBuildInstances(List<String> instanceUuids);
+
+    /** Tries the next alternate after a host failed. {@code attempt} counts the hosts tried so far. */
+    @Cast
+    void buildInstances(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt);
+
+    /**
+     * Changes a row if its task state is one of {@code expectedTaskStates} (null inside the list: none; a null list: no check).
+     *
+     * @return the row as it is now
+     */
+    @Call
+    Instance instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expectedTaskStates);
+
+    /** The row, or null when there is none or it is deleted. */
+    @Call
+    @Nullable Instance instanceGet(String uuid);
+
+    /** Marks the row deleted. */
+    @Call
+    void instanceDestroy(String uuid);
+
+    /** Every row of that host that is not deleted. */
+    @Call
+    List<Instance> instancesByHost(String host);
+
+    @Call
+    void instanceFaultCreate(InstanceFault fault);
+
+    /** Starts an event of the action that the current request began. */
+    @Call
+    void actionEventStart(String instanceUuid, String event, String host);
+
+    /** Ends it; {@code error} is null for success. */
+    @Call
+    void actionEventFinish(String instanceUuid, String event, @Nullable String error, @Nullable String traceback);
+
+    /** Notes the root disk of an image-backed server. */
+    @Call
+    void blockDeviceMappingSave(String instanceUuid, String deviceName);
+
+    /** Creates or replaces a hypervisor's row. */
+    @Call
+    void computeNodeSave(ComputeNode node);
+
+    /** The node's row, so that a restarted host keeps its uuid; null for a new one. */
+    @Call
+    @Nullable ComputeNode computeNodeGet(String host);
+
+    /** Enters compute services: rows in os-services, host mappings, and where their messages go. */
+    @Call
+    void serviceRegister(List<String> hosts, String rpcAddress);
+
+    /** The heartbeat of all hosts of a process, in one message. */
+    @Call
+    void reportState(List<String> hosts);
+
+    /** True if it can be reached; what a compute waits for when it starts. */
+    @Call
+    boolean ping();
+
+    /** Per host, whether its service is disabled by an administrator. */
+    @Call
+    Map<String, Boolean> disabledHosts(List<String> hosts);
+}

@@ -1,0 +1,31 @@
+package io.minova.rpcapi;
+
+import java.util.Map;
+
+/**
+ * Placement for the services themselves.
+ *
+ * <p>Mirrors {@code nova/scheduler/client/report.py: SchedulerReportClient}; differs: by message instead of REST.
+ */
+@Topic("placement")
+public interface PlacementRpc {
+
+    /** One resource class of a provider. */
+    record Inventory(long total, long reserved, long minUnit, long maxUnit, long stepSize, double allocationRatio) {}
+
+    /** Creates the provider if needed and makes its inventory this one. */
+    @Call
+    void setInventory(String providerUuid, String name, Map<String, Inventory> inventories);
+
+    /** Claims all of it or nothing; false when a provider has no room. */
+    @Call
+    boolean claimResources(String consumerUuid, String projectId, String userId, Map<String, Map<String, Long>> allocations);
+
+    /** Provider uuid to resource class to amount; empty for an unknown consumer. */
+    @Call
+    Map<String, Map<String, Long>> getAllocations(String consumerUuid);
+
+    /** Gives everything back; a consumer without allocations is fine. */
+    @Call
+    void deleteAllocations(String consumerUuid);
+}
