@@ -47,6 +47,10 @@ public interface ConductorRpc {
     @Call
     List<Instance> instancesByHost(String host);
 
+    /** The rows of several hosts that are not deleted, in one message: what a process with many hosts asks when it starts and at each audit. */
+    @Call
+    List<Instance> instancesByHosts(List<String> hosts);
+
     @Call
     void instanceFaultCreate(InstanceFault fault);
 
@@ -69,6 +73,14 @@ public interface ConductorRpc {
     /** The node's row, so that a restarted host keeps its uuid; null for a new one. */
     @Call
     @Nullable ComputeNode computeNodeGet(String host);
+
+    /** The nodes of several hosts; a host without a row is left out. */
+    @Call
+    List<ComputeNode> computeNodesGet(List<String> hosts);
+
+    /** Creates or replaces several hypervisors' rows, all or none. */
+    @Call
+    void computeNodesSave(List<ComputeNode> nodes);
 
     /** Enters compute services: rows in os-services, host mappings, and where their messages go. */
     @Call

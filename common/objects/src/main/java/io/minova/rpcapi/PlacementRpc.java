@@ -1,5 +1,6 @@
 package io.minova.rpcapi;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,13 @@ public interface PlacementRpc {
 
     /** One resource class of a provider. */
     record Inventory(long total, long reserved, long minUnit, long maxUnit, long stepSize, double allocationRatio) {}
+
+    /** A provider and everything it has. */
+    record ProviderInventory(String providerUuid, String name, Map<String, Inventory> inventories) {}
+
+    /** {@link #setInventory} for several providers, all or none; unchanged ones cost nothing. */
+    @Call
+    void setInventories(List<ProviderInventory> providers);
 
     /** Creates the provider if needed and makes its inventory this one. */
     @Call
