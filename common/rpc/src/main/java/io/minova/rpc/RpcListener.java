@@ -1,0 +1,32 @@
+package io.minova.rpc;
+
+/**
+ * What a transport gives received messages to.
+ *
+ * <p>Threads: called on the transport's thread, never blocks.
+ * <p>Mirrors {@code oslo_messaging/_drivers/base.py: Listener}, turned round: the transport pushes.
+ */
+public interface RpcListener {
+
+    /** Reads who the message is for and what it asks; fails with {@link IllegalArgumentException} when it is none of ours. */
+    IncomingMessage read(byte[] body);
+
+    /** Hands the message to the executor of its target. {@code reply} is used for calls only, on the thread that ran the handler. */
+    Intake take(IncomingMessage message, Reply reply);
+
+    /** What became of a message. */
+    enum Intake {
+        /** It runs, will run, or ran already when it was delivered before. */
+        TAKEN,
+        /** This process takes no messages yet, or no more. */
+        NOT_ACCEPTING,
+        /** Nobody here serves that topic and server. */
+        NOT_SERVED
+    }
+
+    /** The way back to the sender of a call. */
+    @FunctionalInterface
+    interface Reply {
+        void send(byte[] answer);
+    }
+}

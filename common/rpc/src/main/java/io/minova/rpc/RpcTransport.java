@@ -1,0 +1,34 @@
+package io.minova.rpc;
+
+import java.time.Duration;
+
+/**
+ * The port behind which messages travel: what differs between a broker and plain HTTP. A transport moves bytes to a target and knows nothing of methods.
+ *
+ * <p>Threads: the sending methods block the caller, which yields the hub in EVENTLET. Safe for any caller.
+ * <p>Fails with {@code MessagingTimeout} when no answer came in time and {@code MessageNotAccepted} when nobody took a cast in time.
+ * <p>Mirrors {@code oslo_messaging/_drivers/base.py: BaseDriver}.
+ */
+public interface RpcTransport extends AutoCloseable {
+
+    /** Sends and waits for the answer. Delivered at least once; the receiver drops what it has seen. */
+    byte[] call(OutgoingMessage message, Duration timeout);
+
+    /** Sends and waits until a receiver, or a broker that keeps it, has taken the message. */
+    void cast(OutgoingMessage message, Duration timeout);
+
+    /** Sends to everyone who serves the topic now, once each, and forgets failures. */
+    void fanout(OutgoingMessage message);
+
+    @Override
+    void close();
+
+    /** A message on its way out: where to, its method for error texts, and the encoded bytes. */
+    record OutgoingMessage(String id, RpcTarget target, String method, byte[] body) {
+
+        @Override
+        public String toString() {
+            return method + " to " + target + " (message " + id + ")";
+        }
+    }
+}
