@@ -9,4 +9,17 @@ public interface Executors {
 
     /** The executor of that type; the same object at every call. */
     TaskExecutor executor(ExecutorType type);
+
+    /**
+     * A limit for the bodies of builds, one per process or host, taken inside the task: in EVENTLET {@code max_concurrent_builds}, while in THREADING
+     * the size of {@link ExecutorType#LONG_TASK} is the limit and this one lets everyone in.
+     */
+    default TaskLimit newBuildLimit() {
+        return TaskLimit.none();
+    }
+
+    /** The same for snapshots, by {@code max_concurrent_snapshots}. */
+    default TaskLimit newSnapshotLimit() {
+        return TaskLimit.none();
+    }
 }

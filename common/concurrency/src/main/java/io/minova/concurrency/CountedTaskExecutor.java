@@ -1,0 +1,369 @@
+package io.minova.concurrency;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the executors have in common, whoever runs the tasks: queue, naming, counting, context hand-over, rejection and shutdown.
+ * A subclass only says when a worker is wanted, what starts it, and whether it stays.
+ *
+ * <p>A worker takes the head of the queue, runs it, counts it, publishes its outcome and takes the next one; with nothing left it waits
+ * (native pool) or ends (green threads, borrowed threads).
+ * <p>Threads: one lock guards the queue and every counter, so that statistics are exact at every instant; no task, listener or thread start
+ * runs while it is held.
+ * <p>Mirrors futurist's {@code _futures.py, _thread.py, _green.py} and {@code nova/thread_pool_factory.py: spawn_on}.
+ */
+abstract class CountedTaskExecutor implements TaskExecutor {
+
+    private static final Logger LOG = System.getLogger(CountedTaskExecutor.class.getName());
+    private static final int NO_WORKER = -1;
+
+    private final ExecutorSettings settings;
+    private final String name;
+    private final SubmitLog submitLog;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition ended = lock.newCondition();
+
+    // All that follows is guarded by the lock.
+    private final TaskQueue queue = new TaskQueue();
+    private final WorkerSlots slots = new WorkerSlots();
+    private final TaskTimes queueWait;
+    private final TaskTimes runTime;
+    private boolean isClosed;
+    private int workers;
+    private int idle;
+    private long submitted;
+    private long running;
+    private long succeeded;
+    private long failed;
+    private long cancelled;
+    private long rejected;
+    private long queuedWarnings;
+
+    CountedTaskExecutor(ExecutorSettings settings) {
+        this.settings = settings;
+        this.name = settings.name();
+        this.submitLog = new SubmitLog(settings);
+        this.queueWait = new TaskTimes(settings.footprint());
+        this.runTime = new TaskTimes(settings.footprint());
+    }
+
+    /** Whether the task just queued calls for one more worker, of which there are fewer than the limit. {@code unclaimed} workers run nothing yet. */
+    abstract boolean wantsWorker(long waiting, long unclaimed);
+
+    /** Whether a worker without work waits for more. */
+    abstract boolean keepsWorkers();
+
+    /** Starts {@code worker} on a thread of that name. */
+    abstract void startWorker(String threadName, Runnable worker);
+
+    /** Whether a task that must wait is worth a warning: Nova warns of native pools only. */
+    abstract boolean warnsWhenFull();
+
+    /** Whether the worker runs the very task that called for it, rather than the head of the queue. */
+    boolean runsInPlace() {
+        return false;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final <T> TaskFuture<T> submit(String taskName, Callable<T> task) {
+        QueuedTask<T> queued = new QueuedTask<>(this, taskName, task, settings.time().nanoTime());
+        enqueue(queued);
+        return queued;
+    }
+
+    @Override
+    public final Executor asJdkExecutor(String taskName) {
+        return command -> submit(taskName, () -> {
+            try {
+                command.run();
+            } catch (Throwable t) {
+                // Nobody holds the future of a JDK task: this is the only place that can tell.
+                reportLostFailure(taskName, t);
+                throw t;
+            }
+        });
+    }
+
+    private void enqueue(QueuedTask<?> task) {
+        submitLog.beforeSubmit(this);
+        int slot = NO_WORKER;
+        boolean isFull = false;
+        boolean isRefused = false;
+        lock.lock();
+        try {
+            submitted++;
+            if (isClosed) {
+                rejected++;
+                isRefused = true;
+            } else {
+                isFull = warnsWhenFull() && running + queue.size() >= settings.limit();
+                if (isFull) {
+                    queuedWarnings++;
+                }
+                queue.add(task);
+                if (workers < settings.limit() && wantsWorker(queue.size(), workers - running)) {
+                    workers++;
+                    slot = slots.take();
+                }
+                if (idle > 0) {
+                    work.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (isRefused) {
+            throw new RejectedExecutionException("%s takes no more tasks, it is shut down; refused: %s".formatted(name, task.taskName));
+        }
+        if (isFull) {
+            submitLog.queuedBehindFullPool(this, task.taskName);
+        }
+        if (slot != NO_WORKER) {
+            start(slot, task);
+        }
+    }
+
+    private void start(int slot, QueuedTask<?> task) {
+        QueuedTask<?> own = runsInPlace() ? task : null;
+        try {
+            startWorker(name + "-" + (slot + 1), () -> work(slot, own));
+        } catch (OutOfMemoryError | RejectedExecutionException e) {
+            // "unable to create native thread": the others go on with the queue; alone, nobody would ever run the task.
+            if (loseWorker(slot, task)) {
+                task.publish();
+                throw new RejectedExecutionException("%s cannot start a thread for %s".formatted(name, task.taskName), e);
+            }
+            LOG.log(Level.ERROR, () -> name + " cannot start a thread and goes on with fewer", e);
+        }
+    }
+
+    /** True when the task was taken back, because no worker is left to run it. */
+    private boolean loseWorker(int slot, QueuedTask<?> task) {
+        lock.lock();
+        try {
+            retire(slot);
+            if (workers > 0 || task.state != TaskFuture.State.WAITING) {
+                return false;
+            }
+            queue.remove(task);
+            task.state = TaskFuture.State.CANCELLED;
+            rejected++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work(int slot, @Nullable QueuedTask<?> own) {
+        QueuedTask<?> task = firstOrRetire(slot, own);
+        while (task != null) {
+            TaskFuture.State outcome = task.run();
+            QueuedTask<?> next = finish(task, outcome);
+            if (task.failure() instanceof Error error) {
+                reportLostFailure(task.taskName, error);
+            }
+            task.publish();
+            if (next == null) {
+                next = nextOrRetire(slot);
+            }
+            if (next != null) {
+                // One task's interruption is not the next one's.
+                Thread.interrupted();
+            }
+            task = next;
+        }
+    }
+
+    private @Nullable QueuedTask<?> firstOrRetire(int slot, @Nullable QueuedTask<?> own) {
+        lock.lock();
+        try {
+            slots.bind(slot, Thread.currentThread());
+            if (own == null) {
+                return takeOrRetire(slot);
+            }
+            if (own.state == TaskFuture.State.WAITING) {
+                queue.remove(own);
+                return started(own, settings.time().nanoTime());
+            }
+            retire(slot);
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable QueuedTask<?> finish(QueuedTask<?> task, TaskFuture.State outcome) {
+        long now = settings.time().nanoTime();
+        lock.lock();
+        try {
+            running--;
+            task.state = outcome;
+            if (outcome == TaskFuture.State.SUCCEEDED) {
+                succeeded++;
+            } else {
+                failed++;
+            }
+            runTime.recordNanos(now - task.startedNanos);
+            QueuedTask<?> next = runsInPlace() ? null : queue.poll();
+            return next == null ? null : started(next, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable QueuedTask<?> nextOrRetire(int slot) {
+        lock.lock();
+        try {
+            if (runsInPlace()) {
+                retire(slot);
+                return null;
+            }
+            return takeOrRetire(slot);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable QueuedTask<?> takeOrRetire(int slot) {
+        while (true) {
+            QueuedTask<?> task = queue.poll();
+            if (task != null) {
+                return started(task, settings.time().nanoTime());
+            }
+            if (isClosed || !keepsWorkers()) {
+                retire(slot);
+                return null;
+            }
+            idle++;
+            work.awaitUninterruptibly();
+            idle--;
+        }
+    }
+
+    private QueuedTask<?> started(QueuedTask<?> task, long now) {
+        running++;
+        task.state = TaskFuture.State.RUNNING;
+        task.startedNanos = now;
+        queueWait.recordNanos(now - task.submittedNanos);
+        return task;
+    }
+
+    private void retire(int slot) {
+        workers--;
+        slots.free(slot);
+        if (workers == 0) {
+            ended.signalAll();
+        }
+    }
+
+    /** Takes a task that has not started out of the queue; its outcome is published by the caller. */
+    final boolean cancel(QueuedTask<?> task) {
+        lock.lock();
+        try {
+            if (task.state != TaskFuture.State.WAITING) {
+                return false;
+            }
+            queue.remove(task);
+            task.state = TaskFuture.State.CANCELLED;
+            cancelled++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public final boolean drain(DrainMode mode, Duration timeout) throws InterruptedException {
+        close();
+        if (mode == DrainMode.RUNNING_ONLY) {
+            cancelWaiting();
+        }
+        long left = timeout.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (workers > 0) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = ended.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cancelWaiting() {
+        QueuedTask<?> task;
+        while ((task = pollCancelled()) != null) {
+            task.publish();
+        }
+    }
+
+    private @Nullable QueuedTask<?> pollCancelled() {
+        lock.lock();
+        try {
+            QueuedTask<?> task = queue.poll();
+            if (task != null) {
+                task.state = TaskFuture.State.CANCELLED;
+                cancelled++;
+            }
+            return task;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public final ExecutorStatistics statistics() {
+        lock.lock();
+        try {
+            int idleWorkers = keepsWorkers() ? (int) Math.max(0, workers - running) : 0;
+            return new ExecutorStatistics(
+                    name, settings.pool(), settings.limit(), workers, idleWorkers, submitted, queue.size(), running, succeeded, failed, cancelled,
+                    rejected, queuedWarnings, queueWait.snapshot(), runTime.snapshot());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The threads of the workers that exist now. */
+    final List<Thread> threads() {
+        lock.lock();
+        try {
+            return slots.threads().toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    final void reportLostFailure(String what, Throwable failure) {
+        LOG.log(Level.ERROR, () -> "%s of %s failed and nobody else will tell".formatted(what, name), failure);
+    }
+}

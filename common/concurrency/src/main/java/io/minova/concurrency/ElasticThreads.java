@@ -1,0 +1,43 @@
+package io.minova.concurrency;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Native threads that all simulated hosts of a process share: as many as run tasks now, plus those idle for less than {@value #IDLE_SECONDS} s.
+ *
+ * <p>Bounded by the sum of the limits of the hosts that borrow, as that many processes would be.
+ */
+final class ElasticThreads implements AutoCloseable {
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads;
+
+    ElasticThreads(String processName) {
+        this.threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                body -> PlatformThreads.unstarted(processName + ".elastic", body));
+    }
+
+    /** Runs {@code worker} on a thread that bears {@code threadName} until the next borrower renames it. */
+    void lend(String threadName, Runnable worker) {
+        threads.execute(() -> {
+            Thread thread = Thread.currentThread();
+            if (!thread.getName().equals(threadName)) {
+                thread.setName(threadName);
+            }
+            worker.run();
+        });
+    }
+
+    /** Native threads that exist now, lent or idle. */
+    int count() {
+        return threads.getPoolSize();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,28 @@
+package io.minova.concurrency;
+
+import java.time.Duration;
+
+/**
+ * What one executor is told when it is made.
+ *
+ * @param owner process or simulated host, the first part of the executor's name
+ * @param pool Nova's name of the pool, the second part
+ * @param option the option an operator turns when the pool is too small
+ * @param statisticPeriod seconds between statistics lines: -1 never, 0 at every submit
+ */
+record ExecutorSettings(
+        String owner, String pool, int limit, String option, int statisticPeriod, TaskTimes.Footprint footprint, Time time) {
+
+    /** At most one "pool is full" line of an executor in this time; the counter counts all. */
+    static final Duration WARNING_INTERVAL = Duration.ofSeconds(5);
+
+    ExecutorSettings {
+        if (limit < 1) {
+            throw new IllegalArgumentException("executor %s.%s: limit %d is not allowed, it must be 1 or more".formatted(owner, pool, limit));
+        }
+    }
+
+    String name() {
+        return owner + "." + pool;
+    }
+}

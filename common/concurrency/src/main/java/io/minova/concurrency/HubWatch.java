@@ -1,0 +1,184 @@
+package io.minova.concurrency;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the hub for a sign of life and reports when none comes: a green thread that does not yield stalls all others.
+ *
+ * <p>Guarantees: a block is reported once while it lasts, {@value #BEAT_MILLIS} ms after the threshold at the latest, and once when it is over.
+ * <p>Threads: one native thread, which the hub cannot stall, starts a tiny green one every {@value #BEAT_MILLIS} ms and times it.
+ * <p>Mirrors nothing in Nova; Eventlet's own {@code debug.hub_blocking_detection} is off in production.
+ */
+final class HubWatch implements AutoCloseable {
+
+    static final Duration DEFAULT_THRESHOLD = Duration.ofMillis(200);
+
+    private static final Logger LOG = System.getLogger(HubWatch.class.getName());
+    private static final int BEAT_MILLIS = 50;
+    private static final int STACK_DEPTH_MAX = 30;
+
+    private final Duration threshold;
+    private final Supplier<Stream<Thread>> greenThreads;
+    private final Time time;
+    private final Thread watch;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // All that follows is guarded by the lock.
+    private boolean isClosed;
+    private long beatsSent;
+    private long beatsSeen;
+    private long lateness;
+    private long longestBlock;
+    private long blocks;
+    private @Nullable String lastBlocker;
+
+    HubWatch(String processName, Duration threshold, Supplier<Stream<Thread>> greenThreads, Time time) {
+        this.threshold = threshold;
+        this.greenThreads = greenThreads;
+        this.time = time;
+        this.watch = PlatformThreads.start(processName + ".hub_watch", this::watch);
+    }
+
+    HubState state() {
+        lock.lock();
+        try {
+            return new HubState(threshold, Duration.ofNanos(lateness), Duration.ofNanos(longestBlock), blocks, lastBlocker);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (pauseUnlessClosed()) {
+                beat();
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.WARNING, "the hub watch was interrupted and ends");
+        }
+    }
+
+    private boolean pauseUnlessClosed() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = Duration.ofMillis(BEAT_MILLIS).toNanos();
+            while (!isClosed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !isClosed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One sign of life: sent, awaited, timed. */
+    private void beat() throws InterruptedException {
+        long sent = time.nanoTime();
+        GreenThreads.start("hub-beat", this::seen);
+        beatsSent++; // only this thread writes it
+        if (awaitBeat(sent, threshold.toNanos())) {
+            return;
+        }
+        Blocker blocker = findBlocker();
+        block(blocker.name());
+        LOG.log(Level.WARNING, "the hub has not turned for {0} ms: {1}", threshold.toMillis(), blocker.describe());
+        while (!awaitBeat(sent, Duration.ofSeconds(1).toNanos())) {
+            if (isClosed()) {
+                return;
+            }
+        }
+        LOG.log(Level.WARNING, "the hub turns again after {0} ms; it was {1}", state().lateness().toMillis(), blocker.name());
+    }
+
+    private void seen() {
+        lock.lock();
+        try {
+            beatsSeen++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitBeat(long sent, long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (beatsSeen < beatsSent && left > 0 && !isClosed) {
+                left = changed.awaitNanos(left);
+            }
+            lateness = time.nanoTime() - sent;
+            if (lateness > threshold.toNanos()) {
+                longestBlock = Math.max(longestBlock, lateness);
+            }
+            return beatsSeen >= beatsSent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void block(@Nullable String blocker) {
+        lock.lock();
+        try {
+            blocks++;
+            lastBlocker = blocker;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return isClosed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Blocker findBlocker() {
+        List<Thread> mounted = greenThreads.get().filter(HubWatch::isMounted).toList();
+        if (mounted.isEmpty()) {
+            return new Blocker(null, "");
+        }
+        Thread thread = mounted.getFirst();
+        return new Blocker(thread.getName(), Arrays.stream(thread.getStackTrace())
+                .limit(STACK_DEPTH_MAX)
+                .map(frame -> System.lineSeparator() + "    at " + frame)
+                .collect(Collectors.joining()));
+    }
+
+    /** The carrier's name stands behind an {@code @} in the text of a green thread that is on it: the JDK offers no other way to ask. */
+    private static boolean isMounted(Thread thread) {
+        return thread.isVirtual() && thread.toString().contains("@");
+    }
+
+    private record Blocker(@Nullable String name, String stack) {
+        String describe() {
+            return name == null ? "held by a green thread that no executor of this process started" : "held by " + name + stack;
+        }
+    }
+}

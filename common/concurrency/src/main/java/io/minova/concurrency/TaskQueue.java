@@ -1,0 +1,53 @@
+package io.minova.concurrency;
+
+import org.jspecify.annotations.Nullable;
+
+/** Waiting tasks in arrival order, any of which leaves at once when cancelled. Threads: only under the executor's lock. */
+final class TaskQueue {
+
+    private @Nullable QueuedTask<?> first;
+    private @Nullable QueuedTask<?> last;
+    private long size;
+
+    void add(QueuedTask<?> task) {
+        QueuedTask<?> end = last;
+        task.previous = end;
+        if (end == null) {
+            first = task;
+        } else {
+            end.next = task;
+        }
+        last = task;
+        size++;
+    }
+
+    @Nullable QueuedTask<?> poll() {
+        QueuedTask<?> task = first;
+        if (task != null) {
+            remove(task);
+        }
+        return task;
+    }
+
+    void remove(QueuedTask<?> task) {
+        QueuedTask<?> before = task.previous;
+        QueuedTask<?> after = task.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        task.previous = null;
+        task.next = null;
+        size--;
+    }
+
+    long size() {
+        return size;
+    }
+}

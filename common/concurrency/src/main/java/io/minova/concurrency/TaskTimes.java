@@ -1,0 +1,60 @@
+package io.minova.concurrency;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A histogram of durations in microseconds, 1 % exact, up to an hour. Costs nothing before its first value. Threads: only under the executor's lock.
+ */
+final class TaskTimes {
+
+    private static final long MAX_MICROS = 3_600_000_000L;
+    private static final int DIGITS = 2;
+    private static final ExecutorStatistics.Times NONE =
+            new ExecutorStatistics.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    private final Footprint footprint;
+    private @Nullable AbstractHistogram histogram;
+
+    TaskTimes(Footprint footprint) {
+        this.footprint = footprint;
+    }
+
+    void recordNanos(long nanos) {
+        AbstractHistogram counts = histogram;
+        if (counts == null) {
+            counts = switch (footprint) {
+                case PROCESS -> new Histogram(MAX_MICROS, DIGITS);
+                case HOST -> new PackedHistogram(DIGITS);
+            };
+            histogram = counts;
+        }
+        counts.recordValue(Math.clamp(nanos / 1000, 0, MAX_MICROS));
+    }
+
+    ExecutorStatistics.Times snapshot() {
+        AbstractHistogram counts = histogram;
+        if (counts == null) {
+            return NONE;
+        }
+        return new ExecutorStatistics.Times(percentile(counts, 50), percentile(counts, 95), percentile(counts, 99), micros(counts.getMaxValue()));
+    }
+
+    private static Duration percentile(AbstractHistogram counts, double percent) {
+        return micros(Math.min(counts.getValueAtPercentile(percent), counts.getMaxValue()));
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
+    /** What the histogram is for: a handful per process may be fast and large, thousands of hosts must be small. */
+    enum Footprint {
+        PROCESS,
+        HOST
+    }
+}
