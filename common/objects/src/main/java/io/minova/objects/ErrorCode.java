@@ -18,6 +18,7 @@ public enum ErrorCode {
     ALLOCATION_UPDATE_FAILED("AllocationUpdateFailed", 409),
     COMPUTE_HOST_NOT_FOUND("ComputeHostNotFound", 404),
     HOST_MAPPING_NOT_FOUND("HostMappingNotFound", 404),
+    CELL_MAPPING_NOT_FOUND("CellMappingNotFound", 404),
     CELL_TIMEOUT("CellTimeout", 500),
     NETWORK_NOT_FOUND("NetworkNotFound", 404),
     MESSAGING_TIMEOUT("MessagingTimeout", 504),

@@ -1,0 +1,107 @@
+package io.minova.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One database: its connections, its statements and its transactions.
+ *
+ * <p>Threads: safe for any caller; a transaction belongs to the thread that opened it.
+ */
+public final class Database implements AutoCloseable {
+
+    private final String name;
+    private final HikariDataSource dataSource;
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    Database(String name, DatabaseProperties properties, SqlStatistics statistics) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(properties.url().replace("{name}", name));
+        config.setUsername(properties.user());
+        config.setPassword(properties.password());
+        config.setMaximumPoolSize(properties.maxPoolSize());
+        config.setMinimumIdle(1);
+        // The database process may start a little later than the service.
+        config.setInitializationFailTimeout(10_000);
+        config.setConnectionTimeout(30_000);
+        this.name = name;
+        this.dataSource = new HikariDataSource(config);
+        this.template = new CountingTemplate(dataSource, statistics);
+        this.jdbc = JdbcClient.create(template);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** Runs {@code body} in one transaction, rolled back when it throws. */
+    public <T> @Nullable T inTransaction(Supplier<@Nullable T> body) {
+        return transactions.execute(status -> body.get());
+    }
+
+    /** Runs {@code body} in one transaction, rolled back when it throws. */
+    public void inTransaction(Runnable body) {
+        transactions.executeWithoutResult(status -> body.run());
+    }
+
+    /**
+     * An UPDATE that answers the rows as it left them, in one statement. (Generated keys: the one spelling of RETURNING that H2 and PostgreSQL share.)
+     *
+     * @param columns those the mapper reads
+     */
+    <T> List<T> updateReturning(String sql, List<?> arguments, String[] columns, RowMapper<T> mapper) {
+        return template.execute(connection -> connection.prepareStatement(sql, columns), (PreparedStatement statement) -> {
+            new ArgumentPreparedStatementSetter(arguments.toArray()).setValues(statement);
+            statement.executeUpdate();
+            try (ResultSet rows = statement.getGeneratedKeys()) {
+                List<T> result = new java.util.ArrayList<>(1);
+                while (rows.next()) {
+                    result.add(mapper.mapRow(rows, result.size()));
+                }
+                return result;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private static final class CountingTemplate extends JdbcTemplate {
+        private final SqlStatistics statistics;
+
+        CountingTemplate(DataSource dataSource, SqlStatistics statistics) {
+            super(dataSource);
+            this.statistics = statistics;
+        }
+
+        // Called by Spring before every execution of a statement.
+        @Override
+        protected void applyStatementSettings(Statement statement) throws java.sql.SQLException {
+            statistics.count();
+            super.applyStatementSettings(statement);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.minova.conductor;
+
+import io.minova.concurrency.RequestContext;
+import io.minova.concurrency.Time;
+import io.minova.objects.BuildRequest;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceFault;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.RequestSpec;
+import io.minova.objects.Selection;
+import io.minova.objects.VmState;
+import io.minova.rpc.RpcClient;
+import io.minova.rpcapi.ComputeRpc;
+import io.minova.rpcapi.PlacementRpc;
+import io.minova.rpcapi.SchedulerRpc;
+import io.minova.store.BuildRequestRepository;
+import io.minova.store.Cell;
+import io.minova.store.InstanceFaultRepository;
+import io.minova.store.InstanceRepository;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Builds servers: asks the scheduler, puts the instance into its cell, tells the host; and tries the next host when one failed.
+ *
+ * <p>Whatever goes wrong before a host is told ends in cell0, in ERROR with a fault: the 202 was a promise.
+ * <p>Mirrors {@code nova/conductor/manager.py: ComputeTaskManager}.
+ */
+@Component
+public class ComputeTaskManager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ComputeTaskManager.class);
+
+    private final BuildRequestRepository buildRequestRows;
+    private final BuildRequests buildRequests;
+    private final InstanceRepository instances;
+    private final InstanceFaultRepository faults;
+    private final InstanceCells instanceCells;
+    private final NetworkManager network;
+    private final SchedulerRpc scheduler;
+    private final PlacementRpc placement;
+    private final RpcClient rpc;
+    private final Time time;
+    private final int maxAttempts;
+    // Being worked on now, so that the reconciler and a repeated message leave them alone.
+    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+
+    public ComputeTaskManager(
+            BuildRequestRepository buildRequestRows,
+            BuildRequests buildRequests,
+            InstanceRepository instances,
+            InstanceFaultRepository faults,
+            InstanceCells instanceCells,
+            NetworkManager network,
+            RpcClient rpc,
+            Time time,
+            ConductorProperties properties) {
+        this.buildRequestRows = buildRequestRows;
+        this.buildRequests = buildRequests;
+        this.instances = instances;
+        this.faults = faults;
+        this.instanceCells = instanceCells;
+        this.network = network;
+        this.scheduler = rpc.target(SchedulerRpc.class);
+        this.placement = rpc.target(PlacementRpc.class);
+        this.rpc = rpc;
+        this.time = time;
+        this.maxAttempts = properties.maxAttempts();
+    }
+
+    /** Places and starts promised servers. Those of one request succeed or are buried together, as in Nova. */
+    public void scheduleAndBuildInstances(List<String> instanceUuids) {
+        List<String> mine = instanceUuids.stream().filter(inProgress::add).toList();
+        try {
+            // In the order of the request; one that is gone was deleted by its user.
+            List<BuildRequest> requests = buildRequestRows.find(mine).stream()
+                    .sorted(Comparator.comparingInt(request -> request.instance().launchIndex()))
+                    .toList();
+            if (!requests.isEmpty()) {
+                scheduleAndBuild(requests, context());
+            }
+        } finally {
+            mine.forEach(inProgress::remove);
+        }
+    }
+
+    private void scheduleAndBuild(List<BuildRequest> requests, RequestContext context) {
+        List<List<Selection>> selections;
+        try {
+            List<String> uuids = requests.stream().map(request -> request.instance().uuid()).toList();
+            selections = scheduler.selectDestinations(requests.getFirst().requestSpec(), uuids);
+        } catch (NovaException failure) {
+            LOG.info("Scheduling failed for {} servers, they go to cell0: {}", requests.size(), failure.getMessage());
+            requests.forEach(request -> buildRequests.buryInCell0(request, failure, context));
+            return;
+        }
+        List<Runnable> casts = new ArrayList<>();
+        for (int index = 0; index < requests.size(); index++) {
+            BuildRequest request = requests.get(index);
+            List<Selection> offered = selections.get(index);
+            Selection chosen = offered.getFirst();
+            buildRequests
+                    .createInCell(request, chosen, context)
+                    .ifPresentOrElse(
+                            instance -> casts.add(() -> build(instance, request.requestSpec(), chosen, offered.subList(1, offered.size()), 1)),
+                            () -> placement.deleteAllocations(request.instance().uuid()));
+        }
+        // After all rows exist, as Nova orders it: a host may answer faster than the next row is written.
+        casts.forEach(Runnable::run);
+    }
+
+    /** Claims the first alternate that has room and builds there; without one the server ends in ERROR. */
+    public void buildInstances(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt) {
+        List<Selection> left = new ArrayList<>(alternates);
+        while (attempt < maxAttempts && !left.isEmpty()) {
+            Selection next = left.removeFirst();
+            if (placement.claimResources(instance.uuid(), instance.projectId(), instance.userId(), next.allocations())) {
+                build(instance, requestSpec, next, left, attempt + 1);
+                return;
+            }
+        }
+        fail(
+                instance.uuid(),
+                new NovaException(
+                        ErrorCode.MAX_RETRIES_EXCEEDED,
+                        "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for instance " + instance.uuid() + "."));
+    }
+
+    private void build(Instance instance, RequestSpec requestSpec, Selection selection, List<Selection> alternates, int attempt) {
+        try {
+            rpc.target(ComputeRpc.class, selection.host()).buildAndRunInstance(instance, requestSpec, alternates, attempt);
+        } catch (NovaException notTaken) {
+            LOG.warn("Host {} did not take the build of {}: {}", selection.host(), instance.uuid(), notTaken.getMessage());
+            placement.deleteAllocations(instance.uuid());
+            buildInstances(instance, requestSpec, alternates, attempt);
+        }
+    }
+
+    private void fail(String uuid, NovaException reason) {
+        Cell cell = instanceCells.of(uuid);
+        // The fault first: a reader that sees ERROR must see why.
+        faults.create(cell, new InstanceFault(uuid, reason.code().status(), String.valueOf(reason.getMessage()), null, null, time.now()));
+        instances.save(cell, uuid, InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null).build(), null);
+        network.deallocateForInstance(uuid);
+        LOG.info("Build of {} failed: {}", uuid, reason.getMessage());
+    }
+
+    static RequestContext context() {
+        RequestContext current = RequestContext.current();
+        return current == null ? RequestContext.admin("req-" + UUID.randomUUID()) : current;
+    }}

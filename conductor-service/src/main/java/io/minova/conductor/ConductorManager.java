@@ -1,0 +1,197 @@
+package io.minova.conductor;
+
+import io.minova.objects.ComputeNode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceFault;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.RequestSpec;
+import io.minova.objects.Selection;
+import io.minova.objects.TaskState;
+import io.minova.rpcapi.ConductorRpc;
+import io.minova.store.BlockDeviceMappingRepository;
+import io.minova.store.Cell;
+import io.minova.store.Cells;
+import io.minova.store.ComputeNodeRepository;
+import io.minova.store.HostMappingRepository;
+import io.minova.store.InstanceActionRepository;
+import io.minova.store.InstanceFaultRepository;
+import io.minova.store.InstanceRepository;
+import io.minova.store.ServiceRepository;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Serves the topic {@code conductor}: what computes read and write, and the tasks that {@link ComputeTaskManager} does.
+ *
+ * <p>Mirrors {@code nova/conductor/manager.py: ConductorManager}.
+ */
+@Component
+public class ConductorManager implements ConductorRpc {
+
+    private static final String COMPUTE = "nova-compute";
+
+    private final ComputeTaskManager tasks;
+    private final InstanceCells instanceCells;
+    private final Cells cells;
+    private final InstanceRepository instances;
+    private final InstanceActionRepository actions;
+    private final InstanceFaultRepository faults;
+    private final BlockDeviceMappingRepository blockDevices;
+    private final ComputeNodeRepository nodes;
+    private final ServiceRepository services;
+    private final HostMappingRepository hostMappings;
+
+    public ConductorManager(
+            ComputeTaskManager tasks,
+            InstanceCells instanceCells,
+            Cells cells,
+            InstanceRepository instances,
+            InstanceActionRepository actions,
+            InstanceFaultRepository faults,
+            BlockDeviceMappingRepository blockDevices,
+            ComputeNodeRepository nodes,
+            ServiceRepository services,
+            HostMappingRepository hostMappings) {
+        this.tasks = tasks;
+        this.instanceCells = instanceCells;
+        this.cells = cells;
+        this.instances = instances;
+        this.actions = actions;
+        this.faults = faults;
+        this.blockDevices = blockDevices;
+        this.nodes = nodes;
+        this.services = services;
+        this.hostMappings = hostMappings;
+    }
+
+    @Override
+    public void scheduleAndBuildInstances(List<String> instanceUuids) {
+        tasks.scheduleAndBuildInstances(instanceUuids);
+    }
+
+    @Override
+    public void buildInstances(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt) {
+        tasks.buildInstances(instance, requestSpec, alternates, attempt);
+    }
+
+    @Override
+    public Instance instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expectedTaskStates) {
+        return instances.save(instanceCells.of(uuid), uuid, update, expectedTaskStates);
+    }
+
+    @Override
+    public @Nullable Instance instanceGet(String uuid) {
+        try {
+            return instances.find(instanceCells.of(uuid), uuid).orElse(null);
+        } catch (NovaException unmapped) {
+            return null;
+        }
+    }
+
+    @Override
+    public void instanceDestroy(String uuid) {
+        instances.destroy(instanceCells.of(uuid), uuid);
+    }
+
+    @Override
+    public List<Instance> instancesByHost(String host) {
+        return instancesByHosts(List.of(host));
+    }
+
+    @Override
+    public List<Instance> instancesByHosts(List<String> hosts) {
+        List<Instance> found = new ArrayList<>();
+        byCell(hosts).forEach((cell, members) -> found.addAll(instances.findByHosts(cell, members)));
+        return found;
+    }
+
+    @Override
+    public void instanceFaultCreate(InstanceFault fault) {
+        faults.create(instanceCells.of(fault.instanceUuid()), fault);
+    }
+
+    @Override
+    public void actionEventStart(String instanceUuid, String event, String host) {
+        actions.eventStart(instanceCells.of(instanceUuid), instanceUuid, ComputeTaskManager.context().requestId(), event, host);
+    }
+
+    @Override
+    public void actionEventFinish(String instanceUuid, String event, @Nullable String error, @Nullable String traceback) {
+        actions.eventFinish(instanceCells.of(instanceUuid), instanceUuid, event, error, traceback);
+    }
+
+    @Override
+    public void blockDeviceMappingSave(String instanceUuid, String deviceName) {
+        blockDevices.setDeviceName(instanceCells.of(instanceUuid), instanceUuid, deviceName);
+    }
+
+    @Override
+    public void computeNodeSave(ComputeNode node) {
+        computeNodesSave(List.of(node));
+    }
+
+    @Override
+    public void computeNodesSave(List<ComputeNode> changed) {
+        Map<String, Cell> byHost = cellByHost(changed.stream().map(ComputeNode::host).toList());
+        changed.forEach(node -> nodes.save(byHost.getOrDefault(node.host(), home()), node));
+    }
+
+    @Override
+    public @Nullable ComputeNode computeNodeGet(String host) {
+        return computeNodesGet(List.of(host)).stream().findFirst().orElse(null);
+    }
+
+    @Override
+    public List<ComputeNode> computeNodesGet(List<String> hosts) {
+        List<ComputeNode> found = new ArrayList<>();
+        byCell(hosts).forEach((cell, members) -> found.addAll(nodes.findByHosts(cell, members)));
+        return found;
+    }
+
+    @Override
+    public void serviceRegister(List<String> hosts, String rpcAddress) {
+        hostMappings.register(hosts, home().uuid(), rpcAddress);
+        byCell(hosts).forEach((cell, members) -> services.register(cell, members, COMPUTE, "compute"));
+    }
+
+    @Override
+    public void reportState(List<String> hosts) {
+        byCell(hosts).forEach((cell, members) -> services.report(cell, members, COMPUTE));
+    }
+
+    @Override
+    public boolean ping() {
+        return true;
+    }
+
+    @Override
+    public Map<String, Boolean> disabledHosts(List<String> hosts) {
+        Map<String, Boolean> disabled = new HashMap<>();
+        byCell(hosts).forEach((cell, members) -> disabled.putAll(services.disabled(cell, members)));
+        return disabled;
+    }
+
+    // The cell that hosts join which register for the first time.
+    private Cell home() {
+        return cells.withHosts().getFirst();
+    }
+
+    private Map<Cell, List<String>> byCell(List<String> hosts) {
+        Map<String, Cell> byHost = cellByHost(hosts);
+        return hosts.stream().collect(Collectors.groupingBy(host -> byHost.getOrDefault(host, home())));
+    }
+
+    // Every host joins the one cell that can have hosts; with several, their mapping decides.
+    private Map<String, Cell> cellByHost(List<String> hosts) {
+        if (cells.withHosts().size() == 1) {
+            return Map.of();
+        }
+        return hostMappings.cells(hosts).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> cells.cell(entry.getValue())));
+    }
+}

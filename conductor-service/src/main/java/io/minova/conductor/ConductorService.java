@@ -1,0 +1,83 @@
+package io.minova.conductor;
+
+import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.Executors;
+import io.minova.concurrency.TaskExecutor;
+import io.minova.rpc.RpcServer;
+import io.minova.rpcapi.ConductorRpc;
+import io.minova.rpcapi.NetworkRpc;
+import io.minova.service.NovaService;
+import io.minova.service.PeriodicTask;
+import io.minova.service.ServiceProperties;
+import io.minova.store.Cells;
+import io.minova.store.ServiceRepository;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import io.minova.store.Cell;
+import org.springframework.stereotype.Component;
+
+/** The conductor's place in the life of a process. Mirrors {@code nova/cmd/conductor.py}. */
+@Component
+public class ConductorService implements NovaService {
+
+    private static final Duration RECONCILE_SPACING = Duration.ofSeconds(30);
+
+    private final ConductorManager conductor;
+    private final NetworkManager network;
+    private final BuildRequestReconciler reconciler;
+    private final Cells cells;
+    private final ServiceRepository services;
+    private final Executors executors;
+    private final String host;
+
+    public ConductorService(
+            ConductorManager conductor,
+            NetworkManager network,
+            BuildRequestReconciler reconciler,
+            Cells cells,
+            ServiceRepository services,
+            Executors executors,
+            ServiceProperties properties) {
+        this.conductor = conductor;
+        this.network = network;
+        this.reconciler = reconciler;
+        this.cells = cells;
+        this.services = services;
+        this.executors = executors;
+        this.host = properties.host();
+    }
+
+    @Override
+    public String binary() {
+        return "nova-conductor";
+    }
+
+    @Override
+    public String openStores() {
+        return cells.all().stream().map(Cell::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void initHost() {
+        // Rows of services above the cells are in cell0.
+        services.register(cells.cell0(), List.of(host), binary(), "conductor");
+    }
+
+    @Override
+    public void reportState() {
+        services.report(cells.cell0(), List.of(host), binary());
+    }
+
+    @Override
+    public void serveRpc(RpcServer server) {
+        TaskExecutor rpc = executors.executor(ExecutorType.RPC);
+        server.serve(ConductorRpc.class, conductor, rpc);
+        server.serve(NetworkRpc.class, network, rpc);
+    }
+
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(new PeriodicTask("reconcile_build_requests", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, reconciler::reconcile));
+    }
+}

@@ -1,0 +1,28 @@
+package io.minova.conductor;
+
+import io.minova.concurrency.BackendSelection;
+import io.minova.concurrency.BackendSelector;
+import io.minova.rpc.RpcDirectory;
+import io.minova.service.ServiceBoot;
+import io.minova.store.HostAddresses;
+import io.minova.store.StoreConfiguration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The conductor's process. */
+@SpringBootApplication
+@Import(StoreConfiguration.class)
+public class ConductorServiceApplication {
+
+    public static void main(String[] args) {
+        BackendSelection selection = BackendSelector.selectFor("conductor"); // before anything can start a thread
+        ServiceBoot.run(ConductorServiceApplication.class, selection, args);
+    }
+
+    @Bean
+    RpcDirectory computeDirectory(HostAddresses addresses) {
+        return (topic, server) -> topic.equals("compute") && server != null ? addresses.find(server) : List.of();
+    }
+}

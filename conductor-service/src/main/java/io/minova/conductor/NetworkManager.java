@@ -1,0 +1,47 @@
+package io.minova.conductor;
+
+import io.minova.objects.ErrorCode;
+import io.minova.objects.NovaException;
+import io.minova.objects.VirtualInterface;
+import io.minova.rpcapi.NetworkRpc;
+import io.minova.store.Networks;
+import io.minova.store.NetworkPortRepository;
+import io.minova.store.NetworkPortRepository.Port;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Stands in for Neutron: gives instances their ports. */
+@Component
+public class NetworkManager implements NetworkRpc {
+
+    private final NetworkPortRepository ports;
+
+    public NetworkManager(NetworkPortRepository ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public List<VirtualInterface> allocateForInstance(String instanceUuid, String projectId, String host, @Nullable List<String> networkIds) {
+        List<String> wanted = networkIds == null ? List.of(Networks.PRIVATE_ID) : networkIds;
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        // A build that was tried before, here or on another host, keeps its ports.
+        List<VirtualInterface> interfaces = new ArrayList<>(
+                ports.findByInstance(instanceUuid, Networks.PRIVATE_NAME).stream().map(Port::vif).toList());
+        for (String networkId : wanted.subList(Math.min(interfaces.size(), wanted.size()), wanted.size())) {
+            if (!networkId.equals(Networks.PRIVATE_ID)) {
+                throw new NovaException(ErrorCode.NETWORK_NOT_FOUND, "Network " + networkId + " could not be found.");
+            }
+            interfaces.add(ports.create(networkId, Networks.PRIVATE_NAME, instanceUuid, projectId, host));
+        }
+        return interfaces;
+    }
+
+    @Override
+    public void deallocateForInstance(String instanceUuid) {
+        ports.deleteByInstance(instanceUuid);
+    }
+}

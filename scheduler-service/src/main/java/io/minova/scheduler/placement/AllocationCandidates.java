@@ -1,0 +1,50 @@
+package io.minova.scheduler.placement;
+
+import io.minova.store.Database;
+import io.minova.store.Databases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which providers have room for a request, in the order of the database, so that a limit always returns the same ones.
+ *
+ * <p>Mirrors placement's {@code objects/allocation_candidate.py: AllocationCandidates.get_by_requests}.
+ */
+@Component
+public class AllocationCandidates {
+
+    private final Database placement;
+
+    public AllocationCandidates(Databases databases) {
+        this.placement = databases.database(Databases.PLACEMENT);
+    }
+
+    /**
+     * Uuids of at most {@code limit} providers.
+     *
+     * @param inTree only the provider of this name; null for any
+     */
+    public List<String> find(ResourceRequest request, int limit, @Nullable String inTree) {
+        StringBuilder sql = new StringBuilder("select p.uuid from resource_providers p");
+        List<Object> arguments = new ArrayList<>();
+        int number = 0;
+        for (Map.Entry<String, Long> resource : request.resources().entrySet()) {
+            String i = "i" + number++;
+            sql.append(" join inventories %1$s on %1$s.resource_provider_id = p.id and %1$s.resource_class = ?".formatted(i));
+            sql.append(" and %1$s.used + ? <= (%1$s.total - %1$s.reserved) * %1$s.allocation_ratio".formatted(i));
+            sql.append(" and %1$s.min_unit <= ? and %1$s.max_unit >= ? and mod(?, %1$s.step_size) = 0".formatted(i));
+            long amount = resource.getValue();
+            arguments.addAll(List.of(resource.getKey(), amount, amount, amount, amount));
+        }
+        if (inTree != null) {
+            sql.append(" where p.name = ?");
+            arguments.add(inTree);
+        }
+        sql.append(" order by p.id limit ?");
+        arguments.add(limit);
+        return placement.jdbc().sql(sql.toString()).params(arguments).query(String.class).list();
+    }
+}

@@ -1,0 +1,138 @@
+package io.minova.scheduler.placement;
+
+import io.minova.store.Database;
+import io.minova.store.Databases;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who holds what. A claim checks and takes each amount in one UPDATE, so that concurrent claims can never take more than there is.
+ *
+ * <p>Invariant: an inventory's {@code used} is the sum of its allocations.
+ * <p>Lock order: the consumer; inventories by provider uuid, then resource class; the provider.
+ * <p>Mirrors placement's {@code objects/allocation.py: replace_all}; differs: room is taken by arithmetic in the UPDATE instead of by generation and retry.
+ */
+@Component
+public class Allocations {
+
+    private final Database placement;
+    // Providers keep their row as long as they live; for one that is gone the UPDATE finds no row.
+    private final Map<String, Long> providerIds = new ConcurrentHashMap<>();
+
+    public Allocations(Databases databases) {
+        this.placement = databases.database(Databases.PLACEMENT);
+    }
+
+    /** Provider uuid to resource class to amount; empty for an unknown consumer. */
+    public Map<String, Map<String, Long>> find(String consumerUuid) {
+        Map<String, Map<String, Long>> allocations = new TreeMap<>();
+        placement.jdbc()
+                .sql("select p.uuid, a.resource_class, a.used from allocations a join resource_providers p on p.id = a.resource_provider_id"
+                        + " where a.consumer_uuid = ?")
+                .param(consumerUuid)
+                .query(row -> {
+                    allocations.computeIfAbsent(row.getString("uuid"), added -> new TreeMap<>())
+                            .put(row.getString("resource_class"), row.getLong("used"));
+                });
+        return allocations;
+    }
+
+    /** Makes these the consumer's allocations, in place of what it held; false, and nothing is changed, when a provider has no room. */
+    public boolean replace(String consumerUuid, String projectId, String userId, Map<String, Map<String, Long>> allocations) {
+        try {
+            placement.inTransaction(() -> {
+                if (lock(consumerUuid)) {
+                    giveBack(consumerUuid);
+                } else {
+                    placement.jdbc()
+                            .sql("insert into consumers (uuid, project_id, user_id) values (?, ?, ?)")
+                            .params(consumerUuid, projectId, userId)
+                            .update();
+                }
+                new TreeMap<>(allocations).forEach((provider, resources) -> take(consumerUuid, provider, new TreeMap<>(resources)));
+            });
+            return true;
+        } catch (NoRoomException full) {
+            return false;
+        }
+    }
+
+    /** Gives back all that the consumer holds; false when it holds nothing. */
+    public boolean delete(String consumerUuid) {
+        Boolean held = placement.inTransaction(() -> {
+            if (!lock(consumerUuid)) {
+                return false;
+            }
+            giveBack(consumerUuid);
+            placement.jdbc().sql("delete from consumers where uuid = ?").param(consumerUuid).update();
+            return true;
+        });
+        return Boolean.TRUE.equals(held);
+    }
+
+    private boolean lock(String consumerUuid) {
+        return placement.jdbc().sql("select 1 from consumers where uuid = ? for update").param(consumerUuid).query(Integer.class).optional().isPresent();
+    }
+
+    private void giveBack(String consumerUuid) {
+        find(consumerUuid).forEach((provider, resources) -> {
+            long id = providerId(provider);
+            resources.forEach((resourceClass, amount) -> placement.jdbc()
+                    .sql("update inventories set used = used - ? where resource_provider_id = ? and resource_class = ?")
+                    .params(amount, id, resourceClass)
+                    .update());
+            bumpGeneration(id);
+        });
+        placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
+    }
+
+    private void take(String consumerUuid, String provider, Map<String, Long> resources) {
+        long id = providerId(provider);
+        List<Object> rows = new ArrayList<>();
+        resources.forEach((resourceClass, amount) -> {
+            int taken = placement.jdbc()
+                    .sql("update inventories set used = used + ? where resource_provider_id = ? and resource_class = ?"
+                            + " and used + ? <= (total - reserved) * allocation_ratio and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0")
+                    .params(amount, id, resourceClass, amount, amount, amount, amount)
+                    .update();
+            if (taken == 0) {
+                throw new NoRoomException();
+            }
+            Collections.addAll(rows, id, consumerUuid, resourceClass, amount);
+        });
+        placement.jdbc()
+                .sql("insert into allocations (resource_provider_id, consumer_uuid, resource_class, used) values "
+                        + String.join(", ", Collections.nCopies(resources.size(), "(?, ?, ?, ?)")))
+                .params(rows)
+                .update();
+        bumpGeneration(id);
+    }
+
+    private void bumpGeneration(long providerId) {
+        placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(providerId).update();
+    }
+
+    private long providerId(String uuid) {
+        Long known = providerIds.get(uuid);
+        if (known != null) {
+            return known;
+        }
+        Long id = placement.jdbc().sql("select id from resource_providers where uuid = ?").param(uuid).query(Long.class).optional().orElseThrow(NoRoomException::new);
+        providerIds.put(uuid, id);
+        return id;
+    }
+
+    /** Rolls the transaction back; never leaves this class. */
+    private static final class NoRoomException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoomException() {
+            super("no room", null, false, false);
+        }
+    }
+}
