@@ -1,0 +1,97 @@
+package io.minova.compute;
+
+import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.TaskExecutor;
+import io.minova.objects.Instance;
+import io.minova.objects.RebootType;
+import io.minova.objects.RequestSpec;
+import io.minova.objects.Selection;
+import io.minova.rpcapi.ComputeRpc;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Serves the messages of one host.
+ *
+ * <p>Threads: called on the host's RPC executor. A build is only handed to long_task, so that no RPC thread is held by it; everything else runs where it
+ * arrived.
+ * <p>Mirrors {@code nova/compute/manager.py: ComputeManager}.
+ */
+final class ComputeManager implements ComputeRpc {
+
+    private final HostContext host;
+    private final InstanceEvents events;
+    private final InstanceDeletion deletion;
+    private final PowerActions power;
+    private final AtomicInteger buildsInProgress = new AtomicInteger();
+
+    ComputeManager(HostContext host) {
+        this.host = host;
+        this.events = new InstanceEvents(host);
+        InstanceTask task = new InstanceTask(host, events);
+        this.deletion = new InstanceDeletion(host, task);
+        this.power = new PowerActions(host, events, task);
+    }
+
+    @Override
+    public void buildAndRunInstance(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt) {
+        InstanceBuild build = new InstanceBuild(host, events, instance, requestSpec, alternates, attempt);
+        buildsInProgress.incrementAndGet();
+        Runnable counted = () -> {
+            try {
+                build.run();
+            } finally {
+                buildsInProgress.decrementAndGet();
+            }
+        };
+        try {
+            longTasks().submit("build_and_run_instance", counted);
+        } catch (RejectedExecutionException e) {
+            // The process stops and this message was taken just before: it was acknowledged, so it is done here.
+            counted.run();
+        }
+    }
+
+    @Override
+    public void terminateInstance(Instance instance) {
+        deletion.terminate(instance);
+    }
+
+    @Override
+    public void startInstance(Instance instance) {
+        power.start(instance);
+    }
+
+    @Override
+    public void stopInstance(Instance instance) {
+        power.stop(instance);
+    }
+
+    @Override
+    public void rebootInstance(Instance instance, RebootType type) {
+        power.reboot(instance, type);
+    }
+
+    HostContext host() {
+        return host;
+    }
+
+    InstanceEvents events() {
+        return events;
+    }
+
+    InstanceDeletion deletion() {
+        return deletion;
+    }
+
+    /** Waits until the builds in progress have ended, queued ones too; false when {@code timeout} came first. */
+    boolean drain(Duration timeout) throws InterruptedException {
+        return buildsInProgress.get() == 0 || longTasks().drain(TaskExecutor.DrainMode.QUEUED_TOO, timeout);
+    }
+
+    private TaskExecutor longTasks() {
+        return host.executors().executor(ExecutorType.LONG_TASK);
+    }
+}

@@ -1,0 +1,91 @@
+package io.minova.compute;
+
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.PowerState;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes an instance: guest, ports, deleted/null, usage, allocation, schedulers, row, in this order, so that a deletion that is cut short can be done again.
+ *
+ * <p>Threads: the caller's, with the instance's lock: a build or power action under way ends first.
+ * <p>Failure: any but "it is gone already" leaves error/null and a fault.
+ * <p>Mirrors {@code nova/compute/manager.py: terminate_instance, _delete_instance, _complete_deletion}.
+ */
+final class InstanceDeletion {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceDeletion.class);
+    private static final List<@Nullable TaskState> OWN_STATES = Arrays.asList(TaskState.DELETING);
+
+    private final HostContext host;
+    private final InstanceTask task;
+
+    InstanceDeletion(HostContext host, InstanceTask task) {
+        this.host = host;
+        this.task = task;
+    }
+
+    void terminate(Instance instance) {
+        task.run(instance.uuid(), "terminate_instance", OWN_STATES, () -> {
+            try {
+                delete(instance);
+            } catch (NovaException e) {
+                if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+                    setError(instance.uuid());
+                    throw e;
+                }
+                LOG.debug("instance {} disappeared during its deletion", instance.uuid());
+                forget(instance.uuid());
+            } catch (RuntimeException e) {
+                setError(instance.uuid());
+                throw e;
+            }
+        });
+    }
+
+    /** The end of a deletion whose row already says deleted. */
+    void complete(String uuid) {
+        forget(uuid);
+        host.conductor().instanceDestroy(uuid);
+    }
+
+    private void delete(Instance instance) throws InterruptedException {
+        String uuid = instance.uuid();
+        host.driver().destroy(instance, instance.networkInfo());
+        host.network().deallocateForInstance(uuid);
+        InstanceUpdate.Builder deleted = InstanceUpdate.builder()
+                .vmState(VmState.DELETED)
+                .taskState(null)
+                .powerState(PowerState.NOSTATE)
+                .terminatedAt(host.time().now());
+        host.save(uuid, deleted, null);
+        complete(uuid);
+    }
+
+    private void forget(String uuid) {
+        host.tracker().drop(uuid);
+        host.placement().deleteAllocations(uuid);
+        try {
+            host.scheduler().deleteInstanceInfo(host.host(), uuid);
+        } catch (NovaException e) {
+            // A hint for the schedulers' filters; they read the truth with the next sync.
+            LOG.warn("instance {}: the schedulers could not be told of its deletion: {}", uuid, e.getMessage());
+        }
+    }
+
+    private void setError(String uuid) {
+        try {
+            host.save(uuid, InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null), null);
+        } catch (RuntimeException e) {
+            LOG.warn("instance {} could not be set to error: {}", uuid, e.getMessage());
+        }
+    }
+}

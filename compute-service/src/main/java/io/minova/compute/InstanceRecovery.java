@@ -1,0 +1,122 @@
+package io.minova.compute;
+
+import io.minova.concurrency.ExecutorType;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.PowerState;
+import io.minova.objects.RebootType;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts right what an earlier process of this host left half-done; the first line that fits:
+ *
+ * <pre>
+ * instance's host is another               left alone
+ * soft-delete; error but not deleting      left alone
+ * deleted                                  its deletion is completed
+ * building, or a task state of a build     error/null and a fault
+ * task deleting                            deleted again
+ * task reboot_pending[_hard]               rebooted now; other reboot states too if the guest does not run, hard
+ * other reboot states, the guest runs      active/null
+ * task powering-off, powering-on           stopped, started
+ * anything else                            left alone
+ * </pre>
+ *
+ * <p>Threads: called on the main thread before messages are accepted. Differs: what is done again runs on the host's RPC executor, where its message
+ * would have run, so that a host with many of them serves at once.
+ * <p>Mirrors {@code nova/compute/manager.py: _init_instance}; leaves out the states of actions that Minova does not have yet.
+ */
+final class InstanceRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceRecovery.class);
+
+    private final ComputeManager manager;
+    private final HostContext host;
+
+    InstanceRecovery(ComputeManager manager) {
+        this.manager = manager;
+        this.host = manager.host();
+    }
+
+    void recover(Instance instance) {
+        try {
+            recoverFirstMatch(instance);
+        } catch (RuntimeException e) {
+            LOG.error("instance {} could not be put right on {}", instance.uuid(), host.host(), e);
+        }
+    }
+
+    private void recoverFirstMatch(Instance instance) {
+        TaskState task = instance.taskState();
+        VmState vm = instance.vmState();
+        if (!host.host().equals(instance.host())) {
+            LOG.warn("instance {} belongs to {}, not to {}; left alone", instance.uuid(), instance.host(), host.host());
+        } else if (vm == VmState.SOFT_DELETE || (vm == VmState.ERROR && task != TaskState.DELETING)) {
+            LOG.debug("instance {} is {}: left alone", instance.uuid(), vm.word());
+        } else if (vm == VmState.DELETED) {
+            again(instance, "complete_deletion", () -> manager.deletion().complete(instance.uuid()));
+        } else if (vm == VmState.BUILDING || isBuildTask(task)) {
+            interruptedBuild(instance);
+        } else if (task == TaskState.DELETING) {
+            again(instance, "terminate_instance", () -> manager.terminateInstance(instance));
+        } else if (task == TaskState.POWERING_OFF) {
+            again(instance, "stop_instance", () -> manager.stopInstance(instance));
+        } else if (task == TaskState.POWERING_ON) {
+            again(instance, "start_instance", () -> manager.startInstance(instance));
+        } else if (isRebootTask(task)) {
+            interruptedReboot(instance);
+        }
+    }
+
+    private void interruptedBuild(Instance instance) {
+        LOG.warn("instance {}: its build was interrupted by the end of an earlier process of {}", instance.uuid(), host.host());
+        NovaException reason = new NovaException(
+                ErrorCode.BUILD_ABORT,
+                "Build of instance " + instance.uuid() + " aborted: compute host " + host.host() + " stopped while it was being built.");
+        manager.events().fault(instance.uuid(), reason);
+        host.save(instance.uuid(), InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null), null);
+    }
+
+    private void interruptedReboot(Instance instance) {
+        boolean isPending = instance.taskState() == TaskState.REBOOT_PENDING || instance.taskState() == TaskState.REBOOT_PENDING_HARD;
+        boolean isRunning = host.driver().powerState(instance.uuid()) == PowerState.RUNNING;
+        if (isRunning && !isPending) {
+            host.save(instance.uuid(), InstanceUpdate.builder().vmState(VmState.ACTIVE).taskState(null), null);
+            return;
+        }
+        boolean isSoft = PowerActions.RebootStates.of(RebootType.SOFT).all().contains(instance.taskState());
+        RebootType type = isRunning && isSoft ? RebootType.SOFT : RebootType.HARD;
+        if (type == RebootType.HARD && isSoft) {
+            host.save(instance.uuid(), InstanceUpdate.builder().taskState(TaskState.REBOOT_PENDING_HARD), null);
+        }
+        again(instance, "reboot_instance", () -> manager.rebootInstance(instance, type));
+    }
+
+    private void again(Instance instance, String method, Runnable action) {
+        LOG.info("instance {}: {} is done again on {}", instance.uuid(), method, host.host());
+        host.executors().executor(ExecutorType.RPC).submit(method, () -> {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("instance {}: {} failed again on {}", instance.uuid(), method, host.host(), e);
+            }
+        });
+    }
+
+    private static boolean isBuildTask(@Nullable TaskState task) {
+        return task == TaskState.SCHEDULING
+                || task == TaskState.BLOCK_DEVICE_MAPPING
+                || task == TaskState.NETWORKING
+                || task == TaskState.SPAWNING;
+    }
+
+    private static boolean isRebootTask(@Nullable TaskState task) {
+        return PowerActions.RebootStates.of(RebootType.SOFT).all().contains(task) || PowerActions.RebootStates.of(RebootType.HARD).all().contains(task);
+    }
+}

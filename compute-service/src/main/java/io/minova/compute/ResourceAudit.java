@@ -1,0 +1,85 @@
+package io.minova.compute;
+
+import io.minova.objects.ComputeNode;
+import io.minova.objects.Instance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares what the trackers believe with the database: each host once a minute, a tenth of the hosts every six seconds, one question and at most one
+ * answer for all of them.
+ *
+ * <p>Guarantees: a host on which an instance came or went meanwhile is left for the next time; nothing is written when nothing changed.
+ * <p>Threads: the periodic tasks' loop.
+ * <p>Mirrors {@code nova/compute/manager.py: update_available_resource, _cleanup_running_deleted_instances}; leaves out stale allocations.
+ */
+final class ResourceAudit {
+
+    // 60 s: Nova's update_resources_interval 0 means this.
+    private static final Duration PERIOD = Duration.ofSeconds(60);
+    private static final int SLICES = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(ResourceAudit.class);
+
+    static final Duration SPACING = PERIOD.dividedBy(SLICES);
+
+    private final ComputeHosts hosts;
+    private final AtomicInteger run = new AtomicInteger();
+
+    ResourceAudit(ComputeHosts hosts) {
+        this.hosts = hosts;
+    }
+
+    /** Audits the next slice of hosts. */
+    void updateAvailableResource() {
+        List<Audited> slice = nextSlice();
+        if (slice.isEmpty()) {
+            return;
+        }
+        Map<String, List<Instance>> rows = new HashMap<>();
+        for (Instance instance : hosts.conductor().instancesByHosts(slice.stream().map(audited -> audited.host().host()).toList())) {
+            rows.computeIfAbsent(String.valueOf(instance.host()), host -> new ArrayList<>()).add(instance);
+        }
+        for (Audited audited : slice) {
+            audit(audited.host(), audited.generation(), rows.getOrDefault(audited.host().host(), List.of()));
+        }
+        save(slice);
+    }
+
+    private List<Audited> nextSlice() {
+        List<Audited> slice = new ArrayList<>();
+        for (int i = Math.floorMod(run.getAndIncrement(), SLICES); i < hosts.managers().size(); i += SLICES) {
+            HostContext host = hosts.managers().get(i).host();
+            slice.add(new Audited(host, host.tracker().generation()));
+        }
+        return slice;
+    }
+
+    private static void audit(HostContext host, long generation, List<Instance> rows) {
+        for (String vanished : host.tracker().audit(generation, rows)) {
+            LOG.warn("instance {} no longer exists in the database; its guest on {} is destroyed", vanished, host.host());
+            host.driver().reap(vanished);
+        }
+    }
+
+    private void save(List<Audited> slice) {
+        Map<ResourceTracker, ComputeNode> changed = new LinkedHashMap<>();
+        for (Audited audited : slice) {
+            ResourceTracker tracker = audited.host().tracker();
+            tracker.changed().ifPresent(node -> changed.put(tracker, node));
+        }
+        if (!changed.isEmpty()) {
+            hosts.conductor().computeNodesSave(List.copyOf(changed.values()));
+            changed.forEach(ResourceTracker::savedAs);
+        }
+    }
+
+    /** A host and what its tracker had seen before the database was asked. */
+    private record Audited(HostContext host, long generation) {}
+}

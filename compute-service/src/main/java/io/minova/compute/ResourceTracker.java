@@ -1,0 +1,230 @@
+package io.minova.compute;
+
+import io.minova.compute.virt.HypervisorCapacity;
+import io.minova.objects.ComputeNode;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Flavor;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.rpcapi.ConductorRpc;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one host has and what its instances use of it; the usage is that of the instances it knows, not what the hypervisor measures.
+ *
+ * <p>Guarantees: claims, drops and audits of a host come strictly one after another, in the order in which they were asked for.
+ * <p>Threads: safe for any caller. One fair lock per host, held over the messages to the conductor as in Nova; a claim never waits for another host.
+ * <p>Units: memory in MiB, disk in GiB.
+ * <p>Mirrors {@code nova/compute/resource_tracker.py: ResourceTracker}; leaves out NUMA, PCI and moves. Room is not tested: placement has decided that.
+ */
+final class ResourceTracker {
+
+    // reserved_host_memory_mb: Nova's default.
+    static final int RESERVED_HOST_MEMORY_MB = 512;
+    // initial_cpu_allocation_ratio, initial_ram_allocation_ratio, initial_disk_allocation_ratio: Nova's defaults.
+    static final double CPU_ALLOCATION_RATIO = 4.0;
+    static final double RAM_ALLOCATION_RATIO = 1.0;
+    static final double DISK_ALLOCATION_RATIO = 1.0;
+    // What nova/virt/fake.py reports.
+    private static final String CPU_INFO = "{\"arch\": \"x86_64\", \"model\": \"Nehalem\", \"vendor\": \"Intel\","
+            + " \"features\": [\"pge\", \"clflush\"], \"topology\": {\"cores\": 1, \"threads\": 1, \"sockets\": 4}}";
+
+    private final String host;
+    private final HypervisorCapacity capacity;
+    private final ConductorRpc conductor;
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    // All below are guarded by lock.
+    private final Map<String, Flavor> tracked = new HashMap<>();
+    private final Set<String> building = new HashSet<>();
+    private long id;
+    private String uuid;
+    private int failedBuilds;
+    private long generation;
+    private boolean isKnown;
+    private @Nullable ComputeNode saved;
+
+    ResourceTracker(String host, HypervisorCapacity capacity, ConductorRpc conductor) {
+        this.host = host;
+        this.capacity = capacity;
+        this.conductor = conductor;
+        // Of the name, so that a host whose row was never written still keeps its identity and its provider.
+        this.uuid = UUID.nameUUIDFromBytes(("compute-node:" + host).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** Takes over what the database knows of this host; claims are refused before. Returns the node as it must be saved. */
+    ComputeNode load(@Nullable ComputeNode row, Collection<Instance> instances) {
+        lock.lock();
+        try {
+            if (row != null) {
+                id = row.id();
+                uuid = row.uuid();
+                failedBuilds = row.failedBuilds();
+            }
+            track(instances);
+            isKnown = true;
+            return node();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the instance this host's, in the database and in the books. Fails with ComputeResourcesUnavailable if the host is not ready. */
+    Instance claim(Instance instance) {
+        lock.lock();
+        try {
+            if (!isKnown) {
+                throw new NovaException(
+                        ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE, "Insufficient compute resources: host " + host + " does not know its node yet.");
+            }
+            InstanceUpdate update = InstanceUpdate.builder().host(host).node(host).launchedOn(host).build();
+            Instance claimed = conductor.instanceSave(instance.uuid(), update, null);
+            generation++;
+            tracked.put(instance.uuid(), instance.flavor());
+            building.add(instance.uuid());
+            try {
+                saveIfChanged();
+            } catch (RuntimeException e) {
+                forget(instance.uuid());
+                throw e;
+            }
+            return claimed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes an instance off the books: its build failed, or it is deleted. One that is not on them is fine. */
+    void drop(String instanceUuid) {
+        lock.lock();
+        try {
+            if (tracked.containsKey(instanceUuid)) {
+                forget(instanceUuid);
+                saveIfChanged();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean tracks(String instanceUuid) {
+        lock.lock();
+        try {
+            return tracked.containsKey(instanceUuid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A build ended; failures in a row are for the scheduler to weigh. Told to the conductor with the next save or audit. */
+    void buildEnded(String instanceUuid, BuildResult result) {
+        lock.lock();
+        try {
+            building.remove(instanceUuid);
+            failedBuilds = switch (result) {
+                case ACTIVE -> 0;
+                case FAILED, RESCHEDULED -> failedBuilds + 1;
+                case NOT_OURS -> failedBuilds;
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes with every claim and drop; what an audit read before a change is stale. */
+    long generation() {
+        lock.lock();
+        try {
+            return generation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Computes the usage anew from the rows of this host, unless an instance came or went since {@code generation} was taken.
+     *
+     * @return the instances that were on the books and no longer exist
+     */
+    Set<String> audit(long sinceGeneration, Collection<Instance> rows) {
+        lock.lock();
+        try {
+            if (generation != sinceGeneration) {
+                return Set.of();
+            }
+            Set<String> vanished = new HashSet<>(tracked.keySet());
+            rows.forEach(row -> vanished.remove(row.uuid()));
+            track(rows);
+            return vanished;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The node if it differs from what was saved last. */
+    Optional<ComputeNode> changed() {
+        lock.lock();
+        try {
+            ComputeNode now = node();
+            return now.equals(saved) ? Optional.empty() : Optional.of(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody saved this state of the node, together with others. */
+    void savedAs(ComputeNode node) {
+        lock.lock();
+        try {
+            saved = node;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void track(Collection<Instance> instances) {
+        tracked.clear();
+        instances.forEach(instance -> tracked.put(instance.uuid(), instance.flavor()));
+    }
+
+    private void forget(String instanceUuid) {
+        generation++;
+        tracked.remove(instanceUuid);
+        building.remove(instanceUuid);
+    }
+
+    private void saveIfChanged() {
+        ComputeNode now = node();
+        if (!now.equals(saved)) {
+            conductor.computeNodeSave(now);
+            saved = now;
+        }
+    }
+
+    private ComputeNode node() {
+        int vcpusUsed = 0;
+        int memoryMbUsed = RESERVED_HOST_MEMORY_MB;
+        int diskGbUsed = 0;
+        int swapMbUsed = 0;
+        for (Flavor flavor : tracked.values()) {
+            vcpusUsed += flavor.vcpus();
+            memoryMbUsed += flavor.memoryMb();
+            diskGbUsed += flavor.rootGb() + flavor.ephemeralGb();
+            swapMbUsed += flavor.swapMb();
+        }
+        return new ComputeNode(
+                id, uuid, host, host, capacity.type(), capacity.version(), "127.0.0.1", capacity.vcpus(), capacity.memoryMb(), capacity.localGb(),
+                vcpusUsed, memoryMbUsed, diskGbUsed + swapMbUsed / 1024, tracked.size(), building.size(), failedBuilds,
+                CPU_ALLOCATION_RATIO, RAM_ALLOCATION_RATIO, DISK_ALLOCATION_RATIO, CPU_INFO, null);
+    }
+}

@@ -1,0 +1,48 @@
+package io.minova.compute.virt;
+
+import io.minova.objects.Instance;
+import io.minova.objects.PowerState;
+import io.minova.objects.RebootType;
+import io.minova.objects.VirtualInterface;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One hypervisor.
+ *
+ * <p>Threads: safe for any caller; operations on one instance are serialised by the caller (the instance lock).
+ * <p>Fails with {@code HypervisorFailure}, and with {@code InstanceNotFound} for a guest it does not have; destroy never does.
+ * <p>Mirrors {@code nova/virt/driver.py: ComputeDriver}.
+ */
+public interface ComputeDriver {
+
+    HypervisorCapacity capacity();
+
+    /**
+     * Takes over the guests that the database says are here.
+     *
+     * <p>Differs: Nova's fake driver has lost them after a restart, a real hypervisor never lost them; a simulated one believes the database.
+     */
+    void adopt(Collection<Instance> instances);
+
+    void spawn(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException;
+
+    void destroy(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException;
+
+    /** Forgets a guest whose instance no longer exists; costs nothing. */
+    void reap(String instanceUuid);
+
+    void powerOn(Instance instance) throws InterruptedException;
+
+    void powerOff(Instance instance) throws InterruptedException;
+
+    /** A hard reboot of a guest that is not there makes it anew. */
+    void reboot(Instance instance, RebootType type) throws InterruptedException;
+
+    /** NOSTATE for a guest it does not have. */
+    PowerState powerState(String instanceUuid);
+
+    /** The uuids of the guests it has. */
+    Set<String> guests();
+}

@@ -1,0 +1,140 @@
+package io.minova.compute.virt;
+
+import io.minova.compute.virt.profile.HostProfile;
+import io.minova.compute.virt.profile.Operation;
+import io.minova.compute.virt.profile.OperationCost;
+import io.minova.compute.virt.profile.Step;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.NovaException;
+import io.minova.objects.PowerState;
+import io.minova.objects.RebootType;
+import io.minova.objects.VirtualInterface;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * A hypervisor that keeps its guests in memory and whose operations cost and fail as a profile says.
+ *
+ * <p>Guarantees: the n-th operation of a kind on a host takes the same time and has the same outcome in each run with the same seed, whatever runs beside it.
+ * <p>Threads: safe for any caller; the caller's thread pays for the steps.
+ * <p>Mirrors {@code nova/virt/fake.py: FakeDriver}; differs: spawn connects the ports itself instead of waiting for an event of the network service.
+ */
+public final class SimulatedDriver implements ComputeDriver {
+
+    private final String host;
+    private final HostProfile profile;
+    private final StepRunner steps;
+    private final Map<String, PowerState> guests = new ConcurrentHashMap<>();
+    private final AtomicLongArray sequence = new AtomicLongArray(Operation.values().length);
+
+    public SimulatedDriver(String host, HostProfile profile, StepRunner steps) {
+        this.host = host;
+        this.profile = profile;
+        this.steps = steps;
+    }
+
+    @Override
+    public HypervisorCapacity capacity() {
+        return profile.hypervisor();
+    }
+
+    @Override
+    public void adopt(Collection<Instance> instances) {
+        for (Instance instance : instances) {
+            if (instance.powerState() != PowerState.NOSTATE) {
+                guests.put(instance.uuid(), instance.powerState());
+            }
+        }
+    }
+
+    @Override
+    public void spawn(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException {
+        for (VirtualInterface ignored : networkInfo) {
+            perform(Operation.PLUG_VIFS, instance);
+        }
+        perform(Operation.SPAWN, instance);
+        guests.put(instance.uuid(), PowerState.RUNNING);
+    }
+
+    @Override
+    public void destroy(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException {
+        if (guests.containsKey(instance.uuid())) {
+            perform(Operation.DESTROY, instance);
+            guests.remove(instance.uuid());
+        }
+        for (VirtualInterface ignored : networkInfo) {
+            perform(Operation.UNPLUG_VIFS, instance);
+        }
+    }
+
+    @Override
+    public void reap(String instanceUuid) {
+        guests.remove(instanceUuid);
+    }
+
+    @Override
+    public void powerOn(Instance instance) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.POWER_ON, instance);
+        guests.put(instance.uuid(), PowerState.RUNNING);
+    }
+
+    @Override
+    public void powerOff(Instance instance) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.POWER_OFF, instance);
+        guests.put(instance.uuid(), PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void reboot(Instance instance, RebootType type) throws InterruptedException {
+        if (type == RebootType.SOFT) {
+            requireGuest(instance);
+        }
+        perform(type == RebootType.SOFT ? Operation.REBOOT_SOFT : Operation.REBOOT_HARD, instance);
+        guests.put(instance.uuid(), PowerState.RUNNING);
+    }
+
+    @Override
+    public PowerState powerState(String instanceUuid) {
+        return guests.getOrDefault(instanceUuid, PowerState.NOSTATE);
+    }
+
+    @Override
+    public Set<String> guests() {
+        return Set.copyOf(guests.keySet());
+    }
+
+    private void perform(Operation operation, Instance instance) throws InterruptedException {
+        OperationCost cost = profile.cost(operation);
+        if (cost.isFree()) {
+            return;
+        }
+        long nth = sequence.getAndIncrement(operation.ordinal());
+        // Seeded per operation, not one generator per host: the order in which concurrent operations come must not change what each of them draws.
+        long place = ((long) host.hashCode() << 32) + operation.key().hashCode() + nth * 0x9E3779B97F4A7C15L;
+        SplittableRandom random = new SplittableRandom(profile.seed() ^ place);
+        boolean fails = random.nextDouble() < cost.failureRate();
+        for (Step step : cost.steps()) {
+            steps.run(step, step.delay().draw(random));
+        }
+        if (fails) {
+            throw new NovaException(
+                    ErrorCode.HYPERVISOR_FAILURE,
+                    operation.key() + " of instance " + instance.uuid() + " failed on host " + host + ", as its driver profile demands (failureRate "
+                            + cost.failureRate() + ")");
+        }
+    }
+
+    private void requireGuest(Instance instance) {
+        if (!guests.containsKey(instance.uuid())) {
+            throw new NovaException(ErrorCode.INSTANCE_NOT_FOUND, "Instance " + instance.uuid() + " could not be found on host " + host + ".");
+        }
+    }
+}
