@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +25,12 @@ public final class DatabaseServer {
     private static final String USER = "nova";
     private static final int WRONG_USAGE = 78;
 
+    // A connection kept open holds its database open, so that it is not recovered anew at every first connection. H2 closes them when the process ends.
+    private static List<Connection> keptOpen = List.of();
+
     private DatabaseServer() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         Map<String, String> options = options(args);
         String password = System.getenv("NOVA_DATABASE_PASSWORD");
         if (password == null || password.isBlank()) {
@@ -41,18 +43,15 @@ public final class DatabaseServer {
         System.setProperty("h2.bindAddress", address);
         Path folder = Path.of(options.getOrDefault("--dir", ".minova/data")).toAbsolutePath();
         try {
-            List<Connection> keptOpen = open(folder, cells, password);
+            keptOpen = open(folder, cells, password);
             Server server = start(port, address, folder);
             System.out.println("database ready on port " + server.getPort() + ", " + keptOpen.size() + " databases in " + folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, keptOpen), "database-shutdown"));
         } catch (Exception failure) {
             System.err.println("The database cannot start: " + failure.getMessage());
             System.exit(1);
         }
-        Thread.currentThread().join();
     }
 
-    // A connection kept open holds its database open, so that it is not recovered anew at every first connection.
     private static List<Connection> open(Path folder, int cells, String password) throws Exception {
         Files.createDirectories(folder);
         Map<String, DataSource> sources = new LinkedHashMap<>();
@@ -60,7 +59,7 @@ public final class DatabaseServer {
         for (String name : Migrations.databases(cells).keySet()) {
             JdbcDataSource source = new JdbcDataSource();
             // WRITE_DELAY=0: write at every commit. LOCK_TIMEOUT: longer than any transaction of ours waits in a queue of others.
-            source.setURL("jdbc:h2:file:" + folder.resolve(name) + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE");
+            source.setURL("jdbc:h2:file:" + folder.resolve(name) + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000");
             source.setUser(USER);
             source.setPassword(password);
             sources.put(name, source);
@@ -76,18 +75,6 @@ public final class DatabaseServer {
             arguments.add("-tcpAllowOthers");
         }
         return Server.createTcpServer(arguments.toArray(String[]::new)).start();
-    }
-
-    private static void close(Server server, List<Connection> connections) {
-        server.stop();
-        for (Connection connection : connections) {
-            try (connection;
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
-            } catch (SQLException closing) {
-                System.err.println("closing a database: " + closing.getMessage());
-            }
-        }
     }
 
     private static Map<String, String> options(String[] args) {

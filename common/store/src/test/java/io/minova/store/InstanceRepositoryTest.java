@@ -1,0 +1,103 @@
+package io.minova.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minova.concurrency.Time;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.PowerState;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InstanceRepositoryTest {
+
+    private final Time time = Time.system();
+    private final TestDatabases test = new TestDatabases();
+    private final Cell cell = test.cell1();
+    private final InstanceRepository instances = new InstanceRepository(time);
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void readsWhatWasWritten() {
+        Instance created = created();
+
+        Instance found = instances.find(cell, created.uuid()).orElseThrow();
+
+        assertThat(found).usingRecursiveComparison().ignoringFields("updatedAt").isEqualTo(created);
+    }
+
+    @Test
+    void saveChangesWhatWasAskedForOnlyAndAnswersTheRow() {
+        Instance created = created();
+
+        Instance saved = instances.save(
+                cell,
+                created.uuid(),
+                InstanceUpdate.builder().vmState(VmState.ACTIVE).taskState(null).powerState(PowerState.RUNNING).host("h1").build(),
+                List.of(TaskState.SCHEDULING));
+
+        assertThat(saved.vmState()).isEqualTo(VmState.ACTIVE);
+        assertThat(saved.taskState()).isNull();
+        assertThat(saved.host()).isEqualTo("h1");
+        assertThat(saved.metadata()).isEqualTo(created.metadata());
+        assertThat(instances.find(cell, created.uuid())).contains(saved);
+    }
+
+    @Test
+    void saveRefusesAnUnexpectedTaskState() {
+        Instance created = created();
+        InstanceUpdate update = InstanceUpdate.builder().taskState(TaskState.SPAWNING).build();
+
+        assertThatThrownBy(() -> instances.save(cell, created.uuid(), update, Arrays.asList((TaskState) null)))
+                .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNEXPECTED_TASK_STATE))
+                .hasMessageContaining("Expected task state: [none]. Actual: scheduling");
+    }
+
+    @Test
+    void saveTellsThatTheInstanceIsBeingDeleted() {
+        Instance created = created();
+        instances.save(cell, created.uuid(), InstanceUpdate.builder().taskState(TaskState.DELETING).build(), null);
+
+        assertThatThrownBy(() -> instances.save(
+                        cell, created.uuid(), InstanceUpdate.builder().taskState(TaskState.SPAWNING).build(), List.of(TaskState.SCHEDULING)))
+                .isInstanceOfSatisfying(
+                        NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNEXPECTED_DELETING_TASK_STATE));
+    }
+
+    @Test
+    void aDestroyedInstanceIsNotFoundAndNotSaved() {
+        Instance created = created();
+
+        assertThat(instances.destroy(cell, created.uuid())).isTrue();
+        assertThat(instances.destroy(cell, created.uuid())).isFalse();
+        assertThat(instances.find(cell, created.uuid())).isEmpty();
+        assertThatThrownBy(() -> instances.save(cell, created.uuid(), InstanceUpdate.builder().host("h").build(), null))
+                .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INSTANCE_NOT_FOUND));
+    }
+
+    @Test
+    void countsUseOfAProject() {
+        created();
+        created();
+
+        assertThat(instances.usage(cell, "project")).isEqualTo(new InstanceRepository.Usage(2, 2, 1024));
+        assertThat(instances.usage(cell, "other")).isEqualTo(new InstanceRepository.Usage(0, 0, 0));
+    }
+
+    private Instance created() {
+        Instance instance = TestDatabases.instance("one", time.now());
+        instances.create(cell, instance);
+        return instance;
+    }
+}

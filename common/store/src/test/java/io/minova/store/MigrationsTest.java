@@ -1,0 +1,31 @@
+package io.minova.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+
+    @Test
+    void aClusterHasCell0AndItsCells() {
+        try (TestDatabases test = new TestDatabases()) {
+            assertThat(test.cells().all()).extracting(Cell::name).containsExactly("cell0", "cell1");
+            assertThat(test.cells().cell0().isCell0()).isTrue();
+            assertThat(test.cells().withHosts()).extracting(Cell::name).containsExactly("cell1");
+        }
+    }
+
+    @Test
+    void portsOfTwoInstancesNeverShareAnAddress() {
+        try (TestDatabases test = new TestDatabases()) {
+            NetworkPortRepository ports = new NetworkPortRepository(test.databases(), io.minova.concurrency.Time.system());
+
+            var one = ports.create(Networks.PRIVATE_ID, Networks.PRIVATE_NAME, "a", "p", "h");
+            var two = ports.create(Networks.PRIVATE_ID, Networks.PRIVATE_NAME, "b", "p", "h");
+
+            assertThat(one.address()).matches("10\\.\\d+\\.\\d+\\.\\d+").isNotEqualTo(two.address());
+            assertThat(one.macAddress()).startsWith("fa:16:3e:").isNotEqualTo(two.macAddress());
+            assertThat(ports.findByInstance("a", Networks.PRIVATE_NAME)).singleElement().satisfies(port -> assertThat(port.vif()).isEqualTo(one));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.minova.store;
+
+import io.minova.concurrency.Executors;
+import io.minova.concurrency.InlineTaskExecutor;
+import io.minova.objects.Flavor;
+import io.minova.objects.Instance;
+import io.minova.objects.PowerState;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster's databases in memory, migrated, for one test. */
+public final class TestDatabases implements AutoCloseable {
+
+    private final Databases databases;
+    private final Cells cells;
+
+    public TestDatabases() {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + "-{name};DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+        Migrations.migrate(1, name -> {
+            JdbcDataSource source = new JdbcDataSource();
+            source.setURL(url.replace("{name}", name));
+            source.setUser("nova");
+            source.setPassword("test");
+            return source;
+        });
+        databases = new Databases(new DatabaseProperties(url, "nova", "test", 16));
+        Executors inline = type -> new InlineTaskExecutor("test", type.poolName());
+        cells = new Cells(databases, inline);
+    }
+
+    public Databases databases() {
+        return databases;
+    }
+
+    public Cells cells() {
+        return cells;
+    }
+
+    public Cell cell1() {
+        return cells.withHosts().getFirst();
+    }
+
+    /** An instance that is being scheduled. */
+    public static Instance instance(String name, Instant createdAt) {
+        return instance(UUID.randomUUID().toString(), name, TaskState.SCHEDULING, createdAt);
+    }
+
+    public static Instance instance(String uuid, String name, @Nullable TaskState taskState, Instant createdAt) {
+        return new Instance(
+                uuid, "project", "user", "r-1", 0, name, null, name, "image", flavor(), null, null, false, null, null, Map.of("a", "b"), Map.of(),
+                List.of("default"), null, null, null, null, VmState.BUILDING, taskState, PowerState.NOSTATE, List.of(), createdAt, null, null, null, null);
+    }
+
+    public static Flavor flavor() {
+        return new Flavor(1, "1", "m1.tiny", 1, 512, 1, 0, 0, 1.0, true, false, null, Map.of());
+    }
+
+    @Override
+    public void close() {
+        databases.close();
+    }
+}
