@@ -1,5 +1,8 @@
 package io.minova.compute;
 
+import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.RequestContext;
+import io.minova.concurrency.Time;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
@@ -10,9 +13,6 @@ import io.minova.rpcapi.PlacementRpc.Inventory;
 import io.minova.rpcapi.PlacementRpc.ProviderInventory;
 import io.minova.service.NovaService;
 import io.minova.service.PeriodicTask;
-import io.minova.concurrency.ExecutorType;
-import io.minova.concurrency.RequestContext;
-import io.minova.concurrency.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -151,7 +151,7 @@ final class ComputeService implements NovaService {
 
     /** Asks until somebody answers: services start in any order. Mirrors {@code nova/conductor/api.py: wait_until_ready}. */
     private <T> T patiently(String who, Callable<T> question) throws Exception {
-        for (long tries = 0; ; tries++) {
+        for (long tries = 0;; tries++) {
             try {
                 return question.call();
             } catch (NovaException e) {

@@ -55,7 +55,8 @@ final class InstanceEvents {
 
     private void finish(String uuid, String event, @Nullable Exception error) {
         try {
-            host.conductor().actionEventFinish(uuid, event, error == null ? null : String.valueOf(error.getMessage()), error == null ? null : traceback(error));
+            host.conductor().actionEventFinish(uuid, event, error == null ? null : String.valueOf(error.getMessage()),
+                    error == null ? null : traceback(error));
         } catch (RuntimeException e) {
             LOG.warn("instance {}: the end of event {} could not be noted: {}", uuid, event, e.toString());
         }

@@ -117,6 +117,7 @@ final class InstanceRecovery {
     }
 
     private static boolean isRebootTask(@Nullable TaskState task) {
-        return PowerActions.RebootStates.of(RebootType.SOFT).all().contains(task) || PowerActions.RebootStates.of(RebootType.HARD).all().contains(task);
+        return PowerActions.RebootStates.of(RebootType.SOFT).all().contains(task)
+                || PowerActions.RebootStates.of(RebootType.HARD).all().contains(task);
     }
 }

@@ -1,5 +1,6 @@
 package io.minova.compute;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.minova.compute.virt.HypervisorCapacity;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
@@ -44,14 +45,21 @@ final class ResourceTracker {
     private final ConductorRpc conductor;
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    // All below are guarded by lock.
+    @GuardedBy("lock")
     private final Map<String, Flavor> tracked = new HashMap<>();
+    @GuardedBy("lock")
     private final Set<String> building = new HashSet<>();
+    @GuardedBy("lock")
     private long id;
+    @GuardedBy("lock")
     private String uuid;
+    @GuardedBy("lock")
     private int failedBuilds;
+    @GuardedBy("lock")
     private long generation;
+    @GuardedBy("lock")
     private boolean isKnown;
+    @GuardedBy("lock")
     private @Nullable ComputeNode saved;
 
     ResourceTracker(String host, HypervisorCapacity capacity, ConductorRpc conductor) {
@@ -192,17 +200,20 @@ final class ResourceTracker {
         }
     }
 
+    @GuardedBy("lock")
     private void track(Collection<Instance> instances) {
         tracked.clear();
         instances.forEach(instance -> tracked.put(instance.uuid(), instance.flavor()));
     }
 
+    @GuardedBy("lock")
     private void forget(String instanceUuid) {
         generation++;
         tracked.remove(instanceUuid);
         building.remove(instanceUuid);
     }
 
+    @GuardedBy("lock")
     private void saveIfChanged() {
         ComputeNode now = node();
         if (!now.equals(saved)) {
@@ -211,6 +222,7 @@ final class ResourceTracker {
         }
     }
 
+    @GuardedBy("lock")
     private ComputeNode node() {
         int vcpusUsed = 0;
         int memoryMbUsed = RESERVED_HOST_MEMORY_MB;

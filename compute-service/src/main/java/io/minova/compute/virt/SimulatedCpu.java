@@ -47,7 +47,7 @@ public final class SimulatedCpu {
 
     private void spin(long nanos) {
         long last = time.nanoTime();
-        for (long done = 0; done < nanos; ) {
+        for (long done = 0; done < nanos;) {
             long now = time.nanoTime();
             done += Math.min(now - last, GAP_NANOS);
             last = now;

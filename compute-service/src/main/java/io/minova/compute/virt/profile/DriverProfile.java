@@ -78,8 +78,8 @@ public record DriverProfile(
         for (HostException exception : hosts) {
             if (exception.matches(host)) {
                 capacity = exception.hypervisor().applyTo(capacity);
-                exception.operations().forEach((operation, change) ->
-                        costs.merge(operation, change.applyTo(OperationCost.FREE), (old, alone) -> change.applyTo(old)));
+                exception.operations().forEach(
+                        (operation, change) -> costs.merge(operation, change.applyTo(OperationCost.FREE), (old, alone) -> change.applyTo(old)));
             }
         }
         return new HostProfile(physics, seed, capacity, costs);

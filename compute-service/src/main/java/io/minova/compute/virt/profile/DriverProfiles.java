@@ -59,7 +59,8 @@ public final class DriverProfiles {
             file = folder.resolve(given);
         }
         if (!Files.isRegularFile(file)) {
-            throw new InvalidProfileException(given, List.of("there is no such file; names that can be given instead: " + String.join(", ", names())));
+            throw new InvalidProfileException(given,
+                    List.of("there is no such file; names that can be given instead: " + String.join(", ", names())));
         }
         return new ProfileReader().read(file.toString(), Files.readString(file));
     }
