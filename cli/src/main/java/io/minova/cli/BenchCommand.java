@@ -1,0 +1,7 @@
+package io.minova.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code ./minova bench}: the project's own measurements. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures. Figures never gate anything.", synopsisSubcommandLabel = "BENCH", subcommands = BenchBootCommand.class)
+final class BenchCommand {}

@@ -1,0 +1,73 @@
+package io.minova.cli.artefacts;
+
+import io.minova.cli.CliException;
+import io.minova.cli.cluster.ServiceKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Extracts the executable jars: a service started from its layout needs a quarter less CPU to start than from its fat jar, and only so can it use an
+ * AOT cache.
+ */
+public final class Layouts {
+
+    private final Path root;
+    private final Path java;
+
+    public Layouts(Path root) {
+        this.root = root;
+        this.java = ServiceCommand.java();
+    }
+
+    /** Extracts what is missing or older than its jar, all at once; true if anything was. */
+    public boolean refresh() {
+        List<Extraction> running = new ArrayList<>();
+        for (ServiceKind kind : ServiceKind.withBackend()) {
+            ServiceArtefact artefact = ServiceArtefact.of(root, kind);
+            if (!artefact.jarFingerprint().equals(readStamp(artefact.layoutStamp()))) {
+                running.add(start(artefact));
+            }
+        }
+        running.forEach(Layouts::finish);
+        return !running.isEmpty();
+    }
+
+    private record Extraction(ServiceArtefact artefact, Process process) {}
+
+    private Extraction start(ServiceArtefact artefact) {
+        List<String> command = List.of(
+                java.toString(), "-Djarmode=tools", "-jar", artefact.jar().toString(), "extract", "--force", "--destination", artefact.layout().toString());
+        try {
+            return new Extraction(artefact, new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException failure) {
+            throw CliException.failed("Cannot run " + java + ": " + failure.getMessage());
+        }
+    }
+
+    private static void finish(Extraction extraction) {
+        try {
+            String output = new String(extraction.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (extraction.process.waitFor() != 0) {
+                throw CliException.failed("Extracting " + extraction.artefact.jar() + " failed: " + output.strip());
+            }
+            Files.writeString(extraction.artefact.layoutStamp(), extraction.artefact.jarFingerprint());
+        } catch (IOException failure) {
+            throw CliException.failed("Extracting " + extraction.artefact.jar() + " failed: " + failure.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CliException.failed("Interrupted.");
+        }
+    }
+
+    static String readStamp(Path stamp) {
+        try {
+            return Files.readString(stamp);
+        } catch (IOException missing) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.minova.cli.artefacts;
+
+import io.minova.cli.CliException;
+import io.minova.cli.cluster.ServiceKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where one kind of service lies after Maven: its jar, the layout extracted from it, its AOT cache.
+ *
+ * <p>The database has no jar of its own: it is a class of the store, started from the libraries of the API.
+ */
+public record ServiceArtefact(ServiceKind kind, Path target) {
+
+    /** Of that service in the checkout at {@code root}. */
+    public static ServiceArtefact of(Path root, ServiceKind kind) {
+        ServiceKind owner = kind == ServiceKind.DATABASE ? ServiceKind.API : kind;
+        return new ServiceArtefact(kind, root.resolve(owner.module()).resolve("target"));
+    }
+
+    /** The executable jar, or a sentence that says how to get it. */
+    Path jar() {
+        return findJar(target).orElseThrow(() -> CliException.failed(
+                "The jar of " + kind.word() + " is missing in " + target + ". Build it: mvn -DskipTests package"));
+    }
+
+    Path layout() {
+        return target.resolve("layout");
+    }
+
+    /** The cache trained for it; it may not exist. */
+    public Path aotCache() {
+        return target.resolve(kind.word() + ".aot");
+    }
+
+    /** Which jar the layout was extracted from. */
+    Path layoutStamp() {
+        return layout().resolve("extracted-from");
+    }
+
+    /** Which layout and flags the cache was trained for. */
+    Path aotStamp() {
+        return target.resolve(kind.word() + ".aot-trained-for");
+    }
+
+    /** What {@code java} is told to run: class path and main class. */
+    List<String> classPathAndMain() {
+        return List.of("-cp", classPath(), kind.mainClass());
+    }
+
+    private String classPath() {
+        Path library = layout().resolve("lib");
+        try (Stream<Path> jars = Stream.concat(findJar(layout()).stream(), Files.list(library))) {
+            // Sorted, because an AOT cache is only good for the class path it was trained with.
+            return String.join(java.io.File.pathSeparator, jars.map(Path::toString).sorted().toList());
+        } catch (IOException missing) {
+            throw CliException.failed("The layout of " + kind.word() + " is incomplete: " + missing.getMessage());
+        }
+    }
+
+    private static java.util.Optional<Path> findJar(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("minova-.*-service-.*\\.jar"))
+                    .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc|tests)\\.jar"))
+                    .findFirst();
+        } catch (IOException missing) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    /** Changes whenever the jar does. */
+    String jarFingerprint() {
+        try {
+            Path jar = jar();
+            return jar.getFileName() + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
+        } catch (IOException failure) {
+            throw CliException.failed("Cannot read the jar of " + kind.word() + ": " + failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.minova.cli.cluster;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The whole environment of a service process, made from the plan: nothing of the caller's environment reaches it unseen.
+ *
+ * <p>Only services that use the database get its address and password; a compute process could not even if it wanted to.
+ */
+final class ServiceEnvironment {
+
+    /** What any process may need to know of the machine, and logging levels for who looks for something. */
+    private static final String PASSED_ON = "PATH|HOME|USER|LANG|LC_[A-Z]+|TZ|TMPDIR|LOGGING_[A-Z_]+|JAVA_TOOL_OPTIONS";
+
+    private static final String DATABASE_USER = "nova";
+    private static final String OSLO_VARIABLE = "OS_NOVA_DISABLE_EVENTLET_PATCHING";
+
+    private final ClusterPlan plan;
+    private final Secrets secrets;
+    private final Path root;
+    private final Map<String, String> callers;
+
+    ServiceEnvironment(ClusterPlan plan, Secrets secrets, Path root, Map<String, String> callers) {
+        this.plan = plan;
+        this.secrets = secrets;
+        this.root = root;
+        this.callers = callers;
+    }
+
+    Map<String, String> of(ServiceName name) {
+        Map<String, String> environment = new TreeMap<>();
+        callers.forEach((key, value) -> {
+            if (key.matches(PASSED_ON)) {
+                environment.put(key, value);
+            }
+        });
+        if (name.kind() == ServiceKind.DATABASE) {
+            environment.put("NOVA_DATABASE_PASSWORD", secrets.database());
+        } else {
+            putService(environment, name);
+        }
+        return environment;
+    }
+
+    private void putService(Map<String, String> environment, ServiceName name) {
+        environment.putAll(plan.variables());
+        String backend = plan.backends().get(name.text());
+        if (backend != null) {
+            environment.put("CONCURRENCY_BACKEND", backend);
+            environment.remove(OSLO_VARIABLE); // agreed with it when the cluster was planned; after a switch it would contradict
+        }
+        String release = plan.release();
+        if (release != null) {
+            environment.put("NOVA_RELEASE", release);
+        }
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("SERVER_PORT", String.valueOf(name.port(plan.apiPort())));
+        environment.put("NOVA_HOST", name.text());
+        environment.put("NOVA_RPC_SECRET", secrets.rpc());
+        environment.put("NOVA_RPC_CONDUCTOR_URL", url(port(ServiceKind.CONDUCTOR)));
+        environment.put("NOVA_RPC_SCHEDULER_URL", url(port(ServiceKind.SCHEDULER)));
+        environment.put("NOVA_RPC_ADVERTISE_URL", url(name.port(plan.apiPort())));
+        if (name.kind().usesDatabase()) {
+            environment.put("NOVA_DATABASE_URL", "jdbc:h2:tcp://127.0.0.1:" + port(ServiceKind.DATABASE) + "/./{name}");
+            environment.put("NOVA_DATABASE_USER", DATABASE_USER);
+            environment.put("NOVA_DATABASE_PASSWORD", secrets.database());
+        }
+        if (name.kind() == ServiceKind.API) {
+            environment.put("NOVA_IDENTITY_PASSWORD", secrets.identity());
+        }
+        if (name.kind() == ServiceKind.COMPUTE) {
+            environment.put("NOVA_COMPUTE_HOSTS", String.valueOf(plan.hostsPerCompute()));
+            environment.put("NOVA_COMPUTE_DRIVER_PROFILE", plan.driver());
+            environment.put("NOVA_COMPUTE_SCENARIOS", root.resolve("scenarios").toString());
+        }
+    }
+
+    private int port(ServiceKind kind) {
+        return new ServiceName(kind, 0).port(plan.apiPort());
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+}

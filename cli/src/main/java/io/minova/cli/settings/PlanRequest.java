@@ -1,0 +1,122 @@
+package io.minova.cli.settings;
+
+import io.minova.cli.CliException;
+import io.minova.cli.cluster.ClusterPlan;
+import io.minova.cli.cluster.ServiceName;
+import io.minova.concurrency.NearestMatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code up} as given, and what they and the environment amount to.
+ *
+ * @param backends {@code service=mode} each
+ * @param driver a profile's name or file
+ */
+public record PlanRequest(
+        int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport) {
+
+    public static final int DEFAULT_HOSTS_PER_COMPUTE = 20;
+    public static final String DEFAULT_DRIVER = "default";
+
+    /** More processes than this do not fit the memory of the machines this is for; more hosts do. */
+    private static final int COMPUTES_MAX = 50;
+    private static final int HOSTS_MAX = 10_000;
+
+    public PlanRequest {
+        backends = List.copyOf(backends);
+    }
+
+    /** What {@code up} without options asks for. */
+    public static PlanRequest defaults() {
+        return new PlanRequest(1, 1, DEFAULT_HOSTS_PER_COMPUTE, List.of(), null, DEFAULT_DRIVER, "http");
+    }
+
+    /**
+     * The plan, or one exception with every problem found.
+     *
+     * @param apiPort where the API is to be
+     */
+    public ClusterPlan plan(Path root, int apiPort, Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        checkNumber(problems, "--computes", computes, COMPUTES_MAX);
+        checkNumber(problems, "--hosts-per-compute", hostsPerCompute, HOSTS_MAX);
+        if (cells != 1) {
+            problems.add("--cells %d: this version runs exactly one cell (cell1, beside cell0); leave the option out".formatted(cells));
+        }
+        checkTransport(problems);
+        Path profiles = root.resolve("scenarios").resolve("drivers");
+        String profile = driver(problems, profiles);
+        List<ServiceName> services = ServiceName.all(Math.clamp(computes, 1, COMPUTES_MAX));
+        BackendWishes wishes = new BackendWishes(services, backends, release, environment);
+        problems.addAll(wishes.problems());
+        if (!problems.isEmpty()) {
+            throw CliException.configuration(text(problems));
+        }
+        return new ClusterPlan(apiPort, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment));
+    }
+
+    /** Several problems as one message. */
+    public static String text(List<String> problems) {
+        return "Nothing was started, the settings are wrong:\n  " + String.join("\n  ", problems);
+    }
+
+    private static void checkNumber(List<String> problems, String option, int value, int max) {
+        if (value < 1 || value > max) {
+            problems.add("%s %d: allowed are 1 to %d".formatted(option, value, max));
+        }
+    }
+
+    private void checkTransport(List<String> problems) {
+        if (transport.equals("rabbitmq")) {
+            problems.add("--transport rabbitmq: this version sends messages over http only; leave the option out");
+        } else if (!transport.equals("http")) {
+            List<String> known = List.of("http", "rabbitmq");
+            problems.add("--transport %s is unknown. Allowed: http (and rabbitmq in a later version). Did you mean %s?"
+                    .formatted(transport, NearestMatch.of(transport, known).orElseThrow()));
+        }
+    }
+
+    private String driver(List<String> problems, Path profiles) {
+        List<String> known = profileNames(profiles);
+        if (known.contains(driver)) {
+            return driver;
+        }
+        Path file = Path.of(driver).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(file)) {
+            problems.add("--driver %s is neither a profile nor a file. Allowed: %s, or a YAML file. Did you mean %s?"
+                    .formatted(driver, String.join(", ", known), NearestMatch.of(driver, known).orElse(DEFAULT_DRIVER)));
+        }
+        return file.toString();
+    }
+
+    private static List<String> profileNames(Path profiles) {
+        try (Stream<Path> files = Files.list(profiles)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException missing) {
+            return List.of();
+        }
+    }
+
+    /** Nova's options travel to every service as they are; each service refuses those it does not know. */
+    private static Map<String, String> variables(Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("NOVA_") || name.equals("OS_NOVA_DISABLE_EVENTLET_PATCHING")) {
+                variables.put(name, value);
+            }
+        });
+        return variables;
+    }
+}
