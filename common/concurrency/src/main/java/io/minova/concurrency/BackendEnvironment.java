@@ -46,9 +46,10 @@ final class BackendEnvironment {
         Wish nova = novaWish();
         NovaRelease release = release();
         if (own != null && nova != null && own.backend != nova.backend) {
-            problems.add("%s means %s and %s means %s: they contradict each other. Allowed: only one of them set, or both meaning the same backend. %s"
-                    .formatted(own.text, own.backend.word(), nova.text, nova.backend.word(),
-                            "Did you mean to unset " + NOVA_VARIABLE + "?"));
+            problems.add(
+                    "%s means %s and %s means %s: they contradict each other. Allowed: only one of them set, or both meaning the same backend. %s"
+                            .formatted(own.text, own.backend.word(), nova.text, nova.backend.word(),
+                                    "Did you mean to unset " + NOVA_VARIABLE + "?"));
         }
         if (release != null) {
             checkSupported(own, release);

@@ -1,5 +1,6 @@
 package io.minova.concurrency;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -34,28 +35,22 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     private final Condition work = lock.newCondition();
     private final Condition ended = lock.newCondition();
 
-    // All that follows is guarded by the lock.
-    private final TaskQueue queue = new TaskQueue();
+    @GuardedBy("lock")
+    private final TaskLedger ledger;
+    @GuardedBy("lock")
     private final WorkerSlots slots = new WorkerSlots();
-    private final TaskTimes queueWait;
-    private final TaskTimes runTime;
+    @GuardedBy("lock")
     private boolean isClosed;
+    @GuardedBy("lock")
     private int workers;
+    @GuardedBy("lock")
     private int idle;
-    private long submitted;
-    private long running;
-    private long succeeded;
-    private long failed;
-    private long cancelled;
-    private long rejected;
-    private long queuedWarnings;
 
     CountedTaskExecutor(ExecutorSettings settings) {
         this.settings = settings;
         this.name = settings.name();
         this.submitLog = new SubmitLog(settings);
-        this.queueWait = new TaskTimes(settings.footprint());
-        this.runTime = new TaskTimes(settings.footprint());
+        this.ledger = new TaskLedger(settings);
     }
 
     /** Whether the task just queued calls for one more worker, of which there are fewer than the limit. {@code unclaimed} workers run nothing yet. */
@@ -103,21 +98,19 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     private void enqueue(QueuedTask<?> task) {
         submitLog.beforeSubmit(this);
         int slot = NO_WORKER;
-        boolean isFull = false;
-        boolean isRefused = false;
+        boolean isWarned = false;
+        boolean isRefused;
         lock.lock();
         try {
-            submitted++;
-            if (isClosed) {
-                rejected++;
-                isRefused = true;
+            isRefused = isClosed;
+            if (isRefused) {
+                ledger.refused();
             } else {
-                isFull = warnsWhenFull() && running + queue.size() >= settings.limit();
-                if (isFull) {
-                    queuedWarnings++;
+                isWarned = ledger.queued(task) && warnsWhenFull();
+                if (isWarned) {
+                    ledger.warned();
                 }
-                queue.add(task);
-                if (workers < settings.limit() && wantsWorker(queue.size(), workers - running)) {
+                if (workers < settings.limit() && wantsWorker(ledger.waiting(), workers - ledger.running())) {
                     workers++;
                     slot = slots.take();
                 }
@@ -131,7 +124,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         if (isRefused) {
             throw new RejectedExecutionException("%s takes no more tasks, it is shut down; refused: %s".formatted(name, task.taskName));
         }
-        if (isFull) {
+        if (isWarned) {
             submitLog.queuedBehindFullPool(this, task.taskName);
         }
         if (slot != NO_WORKER) {
@@ -144,7 +137,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         try {
             startWorker(name + "-" + (slot + 1), () -> work(slot, own));
         } catch (OutOfMemoryError | RejectedExecutionException e) {
-            // "unable to create native thread": the others go on with the queue; alone, nobody would ever run the task.
+            // "unable to create native thread": the other workers go on with the queue; without any, nobody would ever run the task.
             if (loseWorker(slot, task)) {
                 task.publish();
                 throw new RejectedExecutionException("%s cannot start a thread for %s".formatted(name, task.taskName), e);
@@ -158,13 +151,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         lock.lock();
         try {
             retire(slot);
-            if (workers > 0 || task.state != TaskFuture.State.WAITING) {
-                return false;
-            }
-            queue.remove(task);
-            task.state = TaskFuture.State.CANCELLED;
-            rejected++;
-            return true;
+            return workers == 0 && ledger.refuseQueued(task);
         } finally {
             lock.unlock();
         }
@@ -174,19 +161,16 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         QueuedTask<?> task = firstOrRetire(slot, own);
         while (task != null) {
             TaskFuture.State outcome = task.run();
-            QueuedTask<?> next = finish(task, outcome);
+            QueuedTask<?> next = endedThenNext(task, outcome);
             if (task.failure() instanceof Error error) {
                 reportLostFailure(task.taskName, error);
             }
             task.publish();
-            if (next == null) {
-                next = nextOrRetire(slot);
-            }
-            if (next != null) {
+            task = next != null ? next : nextOrRetire(slot);
+            if (task != null) {
                 // One task's interruption is not the next one's.
                 Thread.interrupted();
             }
-            task = next;
         }
     }
 
@@ -197,31 +181,23 @@ abstract class CountedTaskExecutor implements TaskExecutor {
             if (own == null) {
                 return takeOrRetire(slot);
             }
-            if (own.state == TaskFuture.State.WAITING) {
-                queue.remove(own);
-                return started(own, settings.time().nanoTime());
+            QueuedTask<?> started = ledger.startOwn(own);
+            if (started == null) {
+                retire(slot);
             }
-            retire(slot);
-            return null;
+            return started;
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable QueuedTask<?> finish(QueuedTask<?> task, TaskFuture.State outcome) {
+    /** One step under the lock for both, because a busy worker does it for every task. */
+    private @Nullable QueuedTask<?> endedThenNext(QueuedTask<?> task, TaskFuture.State outcome) {
         long now = settings.time().nanoTime();
         lock.lock();
         try {
-            running--;
-            task.state = outcome;
-            if (outcome == TaskFuture.State.SUCCEEDED) {
-                succeeded++;
-            } else {
-                failed++;
-            }
-            runTime.recordNanos(now - task.startedNanos);
-            QueuedTask<?> next = runsInPlace() ? null : queue.poll();
-            return next == null ? null : started(next, now);
+            ledger.ended(task, outcome, now);
+            return runsInPlace() ? null : ledger.startNext(now);
         } finally {
             lock.unlock();
         }
@@ -240,11 +216,12 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         }
     }
 
+    @GuardedBy("lock")
     private @Nullable QueuedTask<?> takeOrRetire(int slot) {
         while (true) {
-            QueuedTask<?> task = queue.poll();
+            QueuedTask<?> task = ledger.startNext();
             if (task != null) {
-                return started(task, settings.time().nanoTime());
+                return task;
             }
             if (isClosed || !keepsWorkers()) {
                 retire(slot);
@@ -256,14 +233,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         }
     }
 
-    private QueuedTask<?> started(QueuedTask<?> task, long now) {
-        running++;
-        task.state = TaskFuture.State.RUNNING;
-        task.startedNanos = now;
-        queueWait.recordNanos(now - task.submittedNanos);
-        return task;
-    }
-
+    @GuardedBy("lock")
     private void retire(int slot) {
         workers--;
         slots.free(slot);
@@ -276,13 +246,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     final boolean cancel(QueuedTask<?> task) {
         lock.lock();
         try {
-            if (task.state != TaskFuture.State.WAITING) {
-                return false;
-            }
-            queue.remove(task);
-            task.state = TaskFuture.State.CANCELLED;
-            cancelled++;
-            return true;
+            return ledger.cancel(task);
         } finally {
             lock.unlock();
         }
@@ -297,6 +261,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         long left = timeout.toNanos();
         lock.lockInterruptibly();
         try {
+            // Every task has a worker before it until it is published, and a closed executor's workers end when nothing waits.
             while (workers > 0) {
                 if (left <= 0) {
                     return false;
@@ -321,20 +286,15 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     private void cancelWaiting() {
         QueuedTask<?> task;
-        while ((task = pollCancelled()) != null) {
+        while ((task = cancelNext()) != null) {
             task.publish();
         }
     }
 
-    private @Nullable QueuedTask<?> pollCancelled() {
+    private @Nullable QueuedTask<?> cancelNext() {
         lock.lock();
         try {
-            QueuedTask<?> task = queue.poll();
-            if (task != null) {
-                task.state = TaskFuture.State.CANCELLED;
-                cancelled++;
-            }
-            return task;
+            return ledger.cancelNext();
         } finally {
             lock.unlock();
         }
@@ -344,10 +304,8 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     public final ExecutorStatistics statistics() {
         lock.lock();
         try {
-            int idleWorkers = keepsWorkers() ? (int) Math.max(0, workers - running) : 0;
-            return new ExecutorStatistics(
-                    name, settings.pool(), settings.limit(), workers, idleWorkers, submitted, queue.size(), running, succeeded, failed, cancelled,
-                    rejected, queuedWarnings, queueWait.snapshot(), runTime.snapshot());
+            int idleWorkers = keepsWorkers() ? (int) Math.max(0, workers - ledger.running()) : 0;
+            return ledger.statistics(workers, idleWorkers);
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.minova.concurrency;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,13 +36,19 @@ final class HubWatch implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    // All that follows is guarded by the lock.
+    @GuardedBy("lock")
     private boolean isClosed;
+    @GuardedBy("lock")
     private long beatsSent;
+    @GuardedBy("lock")
     private long beatsSeen;
+    @GuardedBy("lock")
     private long lateness;
+    @GuardedBy("lock")
     private long longestBlock;
+    @GuardedBy("lock")
     private long blocks;
+    @GuardedBy("lock")
     private @Nullable String lastBlocker;
 
     HubWatch(String processName, Duration threshold, Supplier<Stream<Thread>> greenThreads, Time time) {
@@ -97,8 +104,8 @@ final class HubWatch implements AutoCloseable {
     /** One sign of life: sent, awaited, timed. */
     private void beat() throws InterruptedException {
         long sent = time.nanoTime();
+        sending();
         GreenThreads.start("hub-beat", this::seen);
-        beatsSent++; // only this thread writes it
         if (awaitBeat(sent, threshold.toNanos())) {
             return;
         }
@@ -111,6 +118,15 @@ final class HubWatch implements AutoCloseable {
             }
         }
         LOG.log(Level.WARNING, "the hub turns again after {0} ms; it was {1}", state().lateness().toMillis(), blocker.name());
+    }
+
+    private void sending() {
+        lock.lock();
+        try {
+            beatsSent++;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void seen() {

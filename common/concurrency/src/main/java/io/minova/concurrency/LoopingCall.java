@@ -1,5 +1,6 @@
 package io.minova.concurrency;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,19 +25,26 @@ public final class LoopingCall {
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
 
-    // All that follows is guarded by the lock.
+    @GuardedBy("lock")
     private @Nullable Thread thread;
+    @GuardedBy("lock")
     private boolean isStopped;
+    @GuardedBy("lock")
     private boolean isAsleep;
+    @GuardedBy("lock")
     private long runs;
+    @GuardedBy("lock")
     private long failures;
+    @GuardedBy("lock")
     private long outlasted;
+    @GuardedBy("lock")
     private @Nullable Throwable lastFailure;
 
     LoopingCall(String name, Duration initialDelay, Duration interval, Runnable body, Time time) {
         if (initialDelay.isNegative() || !interval.isPositive()) {
             throw new IllegalArgumentException(
-                    "loop %s: delay %s and interval %s are not allowed; the delay is 0 or more, the interval more than 0".formatted(name, initialDelay, interval));
+                    "loop %s: delay %s and interval %s are not allowed; the delay is 0 or more, the interval more than 0".formatted(name,
+                            initialDelay, interval));
         }
         this.name = name;
         this.initialDelay = initialDelay;

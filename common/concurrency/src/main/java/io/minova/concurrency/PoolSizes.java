@@ -123,8 +123,9 @@ public final class PoolSizes {
             }
         }
         if (backend == Backend.THREADING && buildsMax(backend) != snapshotsMax(backend)) {
-            warnings.add("max_concurrent_builds (%d) and max_concurrent_snapshots (%d) differ: on threads builds and snapshots share one pool of the larger number"
-                    .formatted(buildsMax(backend), snapshotsMax(backend)));
+            warnings.add(
+                    "max_concurrent_builds (%d) and max_concurrent_snapshots (%d) differ: on threads builds and snapshots share one pool of the larger number"
+                            .formatted(buildsMax(backend), snapshotsMax(backend)));
         }
         return warnings;
     }

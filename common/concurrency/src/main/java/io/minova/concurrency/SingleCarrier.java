@@ -17,8 +17,8 @@ final class SingleCarrier {
     private static final String SPRING_VIRTUAL_THREADS = "spring.threads.virtual.enabled";
 
     /** jdk.pollerMode 1: sockets are polled by platform threads, so that a busy hub cannot starve its own poller. */
-    private static final Map<String, String> EVENTLET_PROPERTIES =
-            Map.of(PARALLELISM, "1", MAX_POOL_SIZE, "1", "jdk.pollerMode", "1", SPRING_VIRTUAL_THREADS, "true");
+    private static final Map<String, String> EVENTLET_PROPERTIES = Map.of(PARALLELISM, "1", MAX_POOL_SIZE, "1", "jdk.pollerMode", "1",
+            SPRING_VIRTUAL_THREADS, "true");
 
     private static final Map<String, String> THREADING_PROPERTIES = Map.of(SPRING_VIRTUAL_THREADS, "false");
 
@@ -48,7 +48,7 @@ final class SingleCarrier {
         String maximum = System.getProperty(MAX_POOL_SIZE, "unset");
         if (parallelism != 1 || carriers > 1 || !maximum.equals("1")) {
             throw new IllegalStateException(("the single carrier of eventlet did not take: parallelism %d, carriers %d, %s=%s; allowed: 1 of each. "
-                            + "A virtual thread ran before the backend was selected, the last one seen was %s")
+                    + "A virtual thread ran before the backend was selected, the last one seen was %s")
                     .formatted(parallelism, carriers, MAX_POOL_SIZE, maximum, seen));
         }
     }

@@ -40,7 +40,7 @@ final class SubmitLog {
         if (claim(nextWarning, ExecutorSettings.WARNING_INTERVAL.toNanos())) {
             ExecutorStatistics now = executor.statistics();
             LOG.log(Level.WARNING, ("pool %s is full (%d running, %d waiting), task %s will be queued; %d queued so far. "
-                            + "The pool is too small (option %s) or its threads are stuck")
+                    + "The pool is too small (option %s) or its threads are stuck")
                     .formatted(now.name(), now.running(), now.waiting(), taskName, now.queuedWarnings(), settings.option()));
         }
     }

@@ -21,12 +21,9 @@ final class TaskQueue {
         size++;
     }
 
-    @Nullable QueuedTask<?> poll() {
-        QueuedTask<?> task = first;
-        if (task != null) {
-            remove(task);
-        }
-        return task;
+    /** The head, which stays. */
+    @Nullable QueuedTask<?> first() {
+        return first;
     }
 
     void remove(QueuedTask<?> task) {

@@ -14,8 +14,7 @@ final class TaskTimes {
 
     private static final long MAX_MICROS = 3_600_000_000L;
     private static final int DIGITS = 2;
-    private static final ExecutorStatistics.Times NONE =
-            new ExecutorStatistics.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    private static final ExecutorStatistics.Times NONE = new ExecutorStatistics.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     private final Footprint footprint;
     private @Nullable AbstractHistogram histogram;

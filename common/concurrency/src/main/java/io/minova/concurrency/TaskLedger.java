@@ -1,0 +1,132 @@
+package io.minova.concurrency;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of an executor and its books: every task moves from one column to the next in one step, so that the columns always add up.
+ *
+ * <p>WAITING -> RUNNING -> SUCCEEDED or FAILED; WAITING -> CANCELLED; or refused at once.
+ * <p>Threads: only under the executor's lock.
+ */
+final class TaskLedger {
+
+    private final ExecutorSettings settings;
+    private final TaskQueue queue = new TaskQueue();
+    private final TaskTimes queueWait;
+    private final TaskTimes runTime;
+    private long submitted;
+    private long running;
+    private long succeeded;
+    private long failed;
+    private long cancelled;
+    private long rejected;
+    private long queuedWarnings;
+
+    TaskLedger(ExecutorSettings settings) {
+        this.settings = settings;
+        this.queueWait = new TaskTimes(settings.footprint());
+        this.runTime = new TaskTimes(settings.footprint());
+    }
+
+    long waiting() {
+        return queue.size();
+    }
+
+    long running() {
+        return running;
+    }
+
+    /** A task that came too late. */
+    void refused() {
+        submitted++;
+        rejected++;
+    }
+
+    /** True when the task must wait for another one to end. */
+    boolean queued(QueuedTask<?> task) {
+        submitted++;
+        queue.add(task);
+        return running + queue.size() > settings.limit();
+    }
+
+    void warned() {
+        queuedWarnings++;
+    }
+
+    /** The task that has waited longest, started; null when none waits. */
+    @Nullable QueuedTask<?> startNext(long now) {
+        QueuedTask<?> task = queue.first();
+        return task == null ? null : start(task, now);
+    }
+
+    /** The longest-waiting task, started as of a moment that is asked for only if there is one. */
+    @Nullable QueuedTask<?> startNext() {
+        return queue.first() == null ? null : startNext(settings.time().nanoTime());
+    }
+
+    /** Starts that task, out of turn if need be; null when it does not wait any more. */
+    @Nullable QueuedTask<?> startOwn(QueuedTask<?> task) {
+        return task.state == TaskFuture.State.WAITING ? start(task, settings.time().nanoTime()) : null;
+    }
+
+    void ended(QueuedTask<?> task, TaskFuture.State outcome, long now) {
+        running--;
+        task.state = outcome;
+        if (outcome == TaskFuture.State.SUCCEEDED) {
+            succeeded++;
+        } else {
+            failed++;
+        }
+        runTime.recordNanos(now - task.startedNanos);
+    }
+
+    /** False when the task does not wait any more. */
+    boolean cancel(QueuedTask<?> task) {
+        boolean isWaiting = takeBack(task);
+        if (isWaiting) {
+            cancelled++;
+        }
+        return isWaiting;
+    }
+
+    /** The longest-waiting task, cancelled; null when none waits. */
+    @Nullable QueuedTask<?> cancelNext() {
+        QueuedTask<?> task = queue.first();
+        if (task != null) {
+            cancel(task);
+        }
+        return task;
+    }
+
+    /** Refuses a task that was queued, because nobody can run it; false when it does not wait any more. */
+    boolean refuseQueued(QueuedTask<?> task) {
+        boolean isWaiting = takeBack(task);
+        if (isWaiting) {
+            rejected++;
+        }
+        return isWaiting;
+    }
+
+    ExecutorStatistics statistics(int workers, int idle) {
+        return new ExecutorStatistics(settings.name(), settings.pool(), settings.limit(), workers, idle, submitted, queue.size(), running, succeeded,
+                failed, cancelled, rejected, queuedWarnings, queueWait.snapshot(), runTime.snapshot());
+    }
+
+    private QueuedTask<?> start(QueuedTask<?> task, long now) {
+        queue.remove(task);
+        running++;
+        task.state = TaskFuture.State.RUNNING;
+        task.startedNanos = now;
+        queueWait.recordNanos(now - task.submittedNanos);
+        return task;
+    }
+
+    private boolean takeBack(QueuedTask<?> task) {
+        if (task.state != TaskFuture.State.WAITING) {
+            return false;
+        }
+        queue.remove(task);
+        task.state = TaskFuture.State.CANCELLED;
+        return true;
+    }
+}
