@@ -39,7 +39,8 @@ final class InstanceBuild {
 
     private static final Logger LOG = LoggerFactory.getLogger(InstanceBuild.class);
     private static final String EVENT = "compute__do_build_and_run_instance";
-    private static final List<@Nullable TaskState> NOT_STARTED = Arrays.asList(TaskState.SCHEDULING, null);
+    // Nova also takes null here. Our messages can be delivered twice, and then only one of two hosts may win.
+    private static final List<@Nullable TaskState> NOT_STARTED = Arrays.asList(TaskState.SCHEDULING);
     private static final List<@Nullable TaskState> NO_TASK = Arrays.asList((TaskState) null);
     private static final List<@Nullable TaskState> DURING_BUILD =
             Arrays.asList(null, TaskState.SCHEDULING, TaskState.NETWORKING, TaskState.BLOCK_DEVICE_MAPPING, TaskState.SPAWNING);

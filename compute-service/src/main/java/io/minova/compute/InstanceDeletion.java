@@ -34,27 +34,26 @@ final class InstanceDeletion {
     }
 
     void terminate(Instance instance) {
-        task.run(instance.uuid(), "terminate_instance", OWN_STATES, () -> {
-            try {
-                delete(instance);
-            } catch (NovaException e) {
-                if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
-                    setError(instance.uuid());
-                    throw e;
-                }
-                LOG.debug("instance {} disappeared during its deletion", instance.uuid());
-                forget(instance.uuid());
-            } catch (RuntimeException e) {
-                setError(instance.uuid());
-                throw e;
-            }
-        });
+        String uuid = instance.uuid();
+        task.run(uuid, "terminate_instance", OWN_STATES, () -> deleteUnlessGone(instance), () -> setError(uuid));
     }
 
     /** The end of a deletion whose row already says deleted. */
     void complete(String uuid) {
         forget(uuid);
         host.conductor().instanceDestroy(uuid);
+    }
+
+    private void deleteUnlessGone(Instance instance) throws InterruptedException {
+        try {
+            delete(instance);
+        } catch (NovaException e) {
+            if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+                throw e;
+            }
+            LOG.debug("instance {} disappeared during its deletion", instance.uuid());
+            forget(instance.uuid());
+        }
     }
 
     private void delete(Instance instance) throws InterruptedException {

@@ -37,9 +37,14 @@ final class InstanceTask {
 
     /** Does it with the instance's lock; {@code ownStates} are the task states that this action, or its sender, sets. */
     void run(String uuid, String method, List<@Nullable TaskState> ownStates, Body body) {
+        run(uuid, method, ownStates, body, () -> {});
+    }
+
+    /** The same, where a failure also changes the instance: {@code afterFault} does, so that who sees the error sees why. */
+    void run(String uuid, String method, List<@Nullable TaskState> ownStates, Body body, Runnable afterFault) {
         try {
             events.wrap(uuid, "compute_" + method, () -> host.locks().call(uuid, () -> {
-                withFault(uuid, body);
+                withFault(uuid, body, afterFault);
                 return true;
             }));
         } catch (Exception e) {
@@ -53,12 +58,15 @@ final class InstanceTask {
         }
     }
 
-    private void withFault(String uuid, Body body) throws Exception {
+    private void withFault(String uuid, Body body, Runnable afterFault) throws Exception {
         try {
             body.run();
         } catch (Exception e) {
             if (!(e instanceof NovaException nova && nova.code() == ErrorCode.INSTANCE_NOT_FOUND)) {
                 events.fault(uuid, e);
+            }
+            if (!isTaskState(e)) {
+                afterFault.run();
             }
             throw e;
         }

@@ -59,29 +59,39 @@ final class PowerActions {
 
     void reboot(Instance instance, RebootType type) {
         RebootStates states = RebootStates.of(type);
-        task.run(instance.uuid(), "reboot_instance", states.all(), () -> {
-            host.save(instance.uuid(), InstanceUpdate.builder().taskState(states.pending()), states.all());
-            host.save(instance.uuid(), InstanceUpdate.builder().taskState(states.started()), Arrays.asList(states.pending()));
-            try {
-                host.driver().reboot(instance, type);
-            } catch (RuntimeException e) {
-                if (host.driver().powerState(instance.uuid()) != PowerState.RUNNING) {
-                    LOG.warn("instance {} cannot be rebooted: {}", instance.uuid(), e.getMessage());
-                    host.save(instance.uuid(), InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null), states.all());
-                    throw e;
-                }
-                LOG.warn("instance {}: its reboot failed, but it runs: {}", instance.uuid(), e.getMessage());
-                events.fault(instance.uuid(), e);
-            }
-            try {
-                host.save(instance.uuid(), now(instance, VmState.ACTIVE), states.all());
-            } catch (NovaException e) {
-                if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
-                    throw e;
-                }
-                LOG.info("instance {} disappeared during its reboot", instance.uuid());
+        String uuid = instance.uuid();
+        task.run(uuid, "reboot_instance", states.all(), () -> reboot(instance, type, states), () -> {
+            if (!isRunning(uuid)) {
+                host.save(uuid, InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null), states.all());
             }
         });
+    }
+
+    private void reboot(Instance instance, RebootType type, RebootStates states) throws InterruptedException {
+        String uuid = instance.uuid();
+        host.save(uuid, InstanceUpdate.builder().taskState(states.pending()), states.all());
+        host.save(uuid, InstanceUpdate.builder().taskState(states.started()), Arrays.asList(states.pending()));
+        try {
+            host.driver().reboot(instance, type);
+        } catch (RuntimeException e) {
+            if (!isRunning(uuid)) {
+                throw e;
+            }
+            LOG.warn("instance {}: its reboot failed, but it runs: {}", uuid, e.getMessage());
+            events.fault(uuid, e);
+        }
+        try {
+            host.save(uuid, now(instance, VmState.ACTIVE), states.all());
+        } catch (NovaException e) {
+            if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+                throw e;
+            }
+            LOG.info("instance {} disappeared during its reboot", uuid);
+        }
+    }
+
+    private boolean isRunning(String uuid) {
+        return host.driver().powerState(uuid) == PowerState.RUNNING;
     }
 
     private InstanceUpdate.Builder now(Instance instance, VmState vmState) {

@@ -1,0 +1,286 @@
+package io.minova.compute;
+
+import io.minova.objects.Change;
+import io.minova.objects.ComputeNode;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceFault;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.PowerState;
+import io.minova.objects.RequestSpec;
+import io.minova.objects.Selection;
+import io.minova.objects.TaskState;
+import io.minova.objects.VirtualInterface;
+import io.minova.objects.VmState;
+import io.minova.rpcapi.ConductorRpc;
+import io.minova.rpcapi.NetworkRpc;
+import io.minova.rpcapi.PlacementRpc;
+import io.minova.rpcapi.SchedulerRpc;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everybody a compute host talks to, in memory: writes down each message, keeps rows, and does what a test asks when a message comes. */
+final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, NetworkRpc {
+
+    static final VirtualInterface PORT = new VirtualInterface("port-1", "net-1", "private", "fa:16:3e:00:00:01", "10.0.0.5");
+
+    final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+    final Map<String, Instance> rows = Collections.synchronizedMap(new LinkedHashMap<>());
+    final Map<String, ComputeNode> nodes = Collections.synchronizedMap(new LinkedHashMap<>());
+    final List<InstanceFault> faults = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Runnable> reactions = Collections.synchronizedMap(new HashMap<>());
+
+    /** Runs {@code reaction}, once, when a message that starts with {@code prefix} comes, before it has any effect. */
+    FakeCloud when(String prefix, Runnable reaction) {
+        reactions.put(prefix, reaction);
+        return this;
+    }
+
+    /** The row as the API leaves it when the user deletes the server. */
+    void userDeletes(String uuid) {
+        rows.computeIfPresent(uuid, (key, row) -> changed(row, InstanceUpdate.builder().taskState(TaskState.DELETING).build()));
+    }
+
+    Instance row(String uuid) {
+        return Optional.ofNullable(rows.get(uuid)).orElseThrow();
+    }
+
+    List<String> take() {
+        synchronized (messages) {
+            List<String> taken = List.copyOf(messages);
+            messages.clear();
+            return taken;
+        }
+    }
+
+    private void note(String message) {
+        messages.add(message);
+        List<Runnable> due = new ArrayList<>();
+        synchronized (reactions) {
+            reactions.keySet().stream().filter(message::startsWith).toList().forEach(prefix -> due.add(reactions.remove(prefix)));
+        }
+        due.forEach(Runnable::run);
+    }
+
+    @Override
+    public void scheduleAndBuildInstances(List<String> instanceUuids) {
+        throw new UnsupportedOperationException("not for computes");
+    }
+
+    @Override
+    public void buildInstances(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt) {
+        note("conductor.buildInstances host=" + instance.host() + " alternates=" + alternates.stream().map(Selection::host).toList() + " attempt=" + attempt);
+    }
+
+    @Override
+    public Instance instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
+        note("conductor.instanceSave " + describe(update) + (expected == null ? "" : "expected=" + expected.stream().map(FakeCloud::word).toList()));
+        synchronized (rows) {
+            Instance row = rows.get(uuid);
+            if (row == null) {
+                throw new NovaException(ErrorCode.INSTANCE_NOT_FOUND, "Instance could not be found.");
+            }
+            if (expected != null && !expected.contains(row.taskState())) {
+                boolean isDeleting = row.taskState() == TaskState.DELETING;
+                throw new NovaException(
+                        isDeleting ? ErrorCode.UNEXPECTED_DELETING_TASK_STATE : ErrorCode.UNEXPECTED_TASK_STATE,
+                        "Unexpected task state " + word(row.taskState()) + ".");
+            }
+            Instance now = changed(row, update);
+            rows.put(uuid, now);
+            return now;
+        }
+    }
+
+    @Override
+    public @Nullable Instance instanceGet(String uuid) {
+        note("conductor.instanceGet");
+        return rows.get(uuid);
+    }
+
+    @Override
+    public void instanceDestroy(String uuid) {
+        note("conductor.instanceDestroy");
+        rows.remove(uuid);
+    }
+
+    @Override
+    public List<Instance> instancesByHost(String host) {
+        return instancesByHosts(List.of(host));
+    }
+
+    @Override
+    public List<Instance> instancesByHosts(List<String> hosts) {
+        note("conductor.instancesByHosts " + hosts.size());
+        synchronized (rows) {
+            return rows.values().stream().filter(row -> row.host() != null && hosts.contains(row.host())).toList();
+        }
+    }
+
+    @Override
+    public void instanceFaultCreate(InstanceFault fault) {
+        note("conductor.instanceFaultCreate " + fault.code() + " " + fault.message());
+        faults.add(fault);
+    }
+
+    @Override
+    public void actionEventStart(String instanceUuid, String event, String host) {
+        note("conductor.actionEventStart " + event + " on " + host);
+    }
+
+    @Override
+    public void actionEventFinish(String instanceUuid, String event, @Nullable String error, @Nullable String traceback) {
+        note("conductor.actionEventFinish " + event + " " + (error == null ? "Success" : "Error: " + error));
+    }
+
+    @Override
+    public void blockDeviceMappingSave(String instanceUuid, String deviceName) {
+        note("conductor.blockDeviceMappingSave " + deviceName);
+    }
+
+    @Override
+    public void computeNodeSave(ComputeNode node) {
+        note("conductor.computeNodeSave vcpusUsed=" + node.vcpusUsed() + " runningVms=" + node.runningVms());
+        nodes.put(node.host(), node);
+    }
+
+    @Override
+    public @Nullable ComputeNode computeNodeGet(String host) {
+        return nodes.get(host);
+    }
+
+    @Override
+    public List<ComputeNode> computeNodesGet(List<String> hosts) {
+        note("conductor.computeNodesGet " + hosts.size());
+        return nodes.values().stream().filter(node -> hosts.contains(node.host())).toList();
+    }
+
+    @Override
+    public void computeNodesSave(List<ComputeNode> changed) {
+        note("conductor.computeNodesSave " + changed.size());
+        changed.forEach(node -> nodes.put(node.host(), node));
+    }
+
+    @Override
+    public void serviceRegister(List<String> hosts, String rpcAddress) {
+        note("conductor.serviceRegister " + hosts.size() + " at " + rpcAddress);
+    }
+
+    @Override
+    public void reportState(List<String> hosts) {
+        note("conductor.reportState " + hosts.size());
+    }
+
+    @Override
+    public boolean ping() {
+        note("conductor.ping");
+        return true;
+    }
+
+    @Override
+    public Map<String, Boolean> disabledHosts(List<String> hosts) {
+        return Map.of();
+    }
+
+    @Override
+    public void setInventories(List<ProviderInventory> providers) {
+        note("placement.setInventories " + providers.size());
+    }
+
+    @Override
+    public void setInventory(String providerUuid, String name, Map<String, Inventory> inventories) {
+        throw new UnsupportedOperationException("one message for all hosts");
+    }
+
+    @Override
+    public boolean claimResources(String consumerUuid, String projectId, String userId, Map<String, Map<String, Long>> allocations) {
+        throw new UnsupportedOperationException("not for computes");
+    }
+
+    @Override
+    public Map<String, Map<String, Long>> getAllocations(String consumerUuid) {
+        note("placement.getAllocations");
+        return Map.of("provider", Map.of("VCPU", 1L));
+    }
+
+    @Override
+    public void deleteAllocations(String consumerUuid) {
+        note("placement.deleteAllocations");
+    }
+
+    @Override
+    public List<List<Selection>> selectDestinations(RequestSpec requestSpec, List<String> instanceUuids) {
+        throw new UnsupportedOperationException("not for computes");
+    }
+
+    @Override
+    public void updateInstanceInfo(String host, List<String> instanceUuids) {
+        note("scheduler.updateInstanceInfo " + host);
+    }
+
+    @Override
+    public void deleteInstanceInfo(String host, String instanceUuid) {
+        note("scheduler.deleteInstanceInfo " + host);
+    }
+
+    @Override
+    public List<VirtualInterface> allocateForInstance(String instanceUuid, String projectId, String host, @Nullable List<String> networkIds) {
+        note("network.allocateForInstance on " + host);
+        return List.of(PORT);
+    }
+
+    @Override
+    public void deallocateForInstance(String instanceUuid) {
+        note("network.deallocateForInstance");
+    }
+
+    private static String describe(InstanceUpdate update) {
+        StringBuilder text = new StringBuilder();
+        append(text, "vm", update.vmState() == null ? null : new Change<>(update.vmState().to().word()));
+        append(text, "task", update.taskState() == null ? null : new Change<>(word(update.taskState().to())));
+        append(text, "power", update.powerState());
+        append(text, "host", update.host());
+        append(text, "networkInfo", update.networkInfo() == null ? null : new Change<>(update.networkInfo().to().size()));
+        append(text, "launchedAt", update.launchedAt() == null ? null : new Change<>("now"));
+        append(text, "terminatedAt", update.terminatedAt() == null ? null : new Change<>("now"));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String name, @Nullable Change<?> change) {
+        if (change != null) {
+            text.append(name).append('=').append(change.to()).append(' ');
+        }
+    }
+
+    private static String word(@Nullable TaskState state) {
+        return state == null ? "null" : state.word();
+    }
+
+    static Instance changed(Instance i, InstanceUpdate u) {
+        return new Instance(
+                i.uuid(), i.projectId(), i.userId(), i.reservationId(), i.launchIndex(), i.displayName(), i.displayDescription(), i.hostname(), i.imageRef(),
+                i.flavor(), i.keyName(), i.userData(), i.configDrive(), i.accessIpV4(), i.accessIpV6(), i.metadata(), i.systemMetadata(), i.securityGroups(),
+                i.availabilityZone(), to(u.host(), i.host()), to(u.node(), i.node()), to(u.launchedOn(), i.launchedOn()), or(u.vmState(), i.vmState()),
+                to(u.taskState(), i.taskState()), or(u.powerState(), i.powerState()), or(u.networkInfo(), i.networkInfo()), i.createdAt(), i.updatedAt(),
+                to(u.launchedAt(), i.launchedAt()), to(u.terminatedAt(), i.terminatedAt()), i.deletedAt());
+    }
+
+    private static <T> @Nullable T to(@Nullable Change<T> change, @Nullable T old) {
+        return change == null ? old : change.to();
+    }
+
+    private static <T> T or(@Nullable Change<T> change, T old) {
+        return change == null || change.to() == null ? old : change.to();
+    }
+
+    static Instance with(Instance i, @Nullable String host, VmState vm, @Nullable TaskState task, PowerState power) {
+        return changed(i, InstanceUpdate.builder().host(host).node(host).vmState(vm).taskState(task).powerState(power).build());
+    }
+}

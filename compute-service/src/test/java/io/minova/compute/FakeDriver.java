@@ -1,0 +1,101 @@
+package io.minova.compute;
+
+import io.minova.compute.virt.ComputeDriver;
+import io.minova.compute.virt.HypervisorCapacity;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.NovaException;
+import io.minova.objects.PowerState;
+import io.minova.objects.RebootType;
+import io.minova.objects.VirtualInterface;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A hypervisor that writes into the list of messages what is asked of it, and fails once where a test says so. */
+final class FakeDriver implements ComputeDriver {
+
+    final Map<String, PowerState> guests = new ConcurrentHashMap<>();
+    private final Map<String, RuntimeException> failures = new HashMap<>();
+    private final List<String> messages;
+
+    FakeDriver(List<String> messages) {
+        this.messages = messages;
+    }
+
+    FakeDriver failing(String operation) {
+        return failing(operation, new NovaException(ErrorCode.HYPERVISOR_FAILURE, operation + " failed."));
+    }
+
+    FakeDriver failing(String operation, RuntimeException failure) {
+        failures.put(operation, failure);
+        return this;
+    }
+
+    private void perform(String operation, String detail) {
+        messages.add("driver." + operation + detail);
+        RuntimeException failure = failures.remove(operation);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public HypervisorCapacity capacity() {
+        return new HypervisorCapacity(64, 65_536, 1_000, "fake", 1_000_000);
+    }
+
+    @Override
+    public void adopt(Collection<Instance> instances) {
+        instances.forEach(instance -> guests.put(instance.uuid(), instance.powerState()));
+    }
+
+    @Override
+    public void spawn(Instance instance, List<VirtualInterface> networkInfo) {
+        perform("spawn", " ports=" + networkInfo.size());
+        guests.put(instance.uuid(), PowerState.RUNNING);
+    }
+
+    @Override
+    public void destroy(Instance instance, List<VirtualInterface> networkInfo) {
+        perform("destroy", "");
+        guests.remove(instance.uuid());
+    }
+
+    @Override
+    public void reap(String instanceUuid) {
+        perform("reap", "");
+        guests.remove(instanceUuid);
+    }
+
+    @Override
+    public void powerOn(Instance instance) {
+        perform("powerOn", "");
+        guests.put(instance.uuid(), PowerState.RUNNING);
+    }
+
+    @Override
+    public void powerOff(Instance instance) {
+        perform("powerOff", "");
+        guests.put(instance.uuid(), PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void reboot(Instance instance, RebootType type) {
+        perform("reboot", " " + type);
+        guests.put(instance.uuid(), PowerState.RUNNING);
+    }
+
+    @Override
+    public PowerState powerState(String instanceUuid) {
+        return guests.getOrDefault(instanceUuid, PowerState.NOSTATE);
+    }
+
+    @Override
+    public Set<String> guests() {
+        return Set.copyOf(guests.keySet());
+    }
+}

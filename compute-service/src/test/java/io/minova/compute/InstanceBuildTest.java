@@ -1,0 +1,150 @@
+package io.minova.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.NovaException;
+import io.minova.objects.PowerState;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a build tells the others, in which order, in each way it can end. */
+class InstanceBuildTest {
+
+    private final TestHost host = new TestHost();
+    private final FakeCloud cloud = host.cloud;
+
+    @Test
+    void savesEachStepInNovasOrder() {
+        host.build("uuid");
+
+        Golden.check("build/active", cloud.messages);
+        Instance row = cloud.row("uuid");
+        assertThat(row.vmState()).isEqualTo(VmState.ACTIVE);
+        assertThat(row.taskState()).isNull();
+        assertThat(row.powerState()).isEqualTo(PowerState.RUNNING);
+        assertThat(row.host()).isEqualTo("host-1");
+        assertThat(row.launchedOn()).isEqualTo("host-1");
+        assertThat(row.networkInfo()).containsExactly(FakeCloud.PORT);
+    }
+
+    @Test
+    void asksForNoPortWhenTheUserWantsNone() {
+        Instance instance = Servers.scheduled("uuid");
+        cloud.rows.put("uuid", instance);
+
+        host.manager.buildAndRunInstance(instance, Servers.spec(List.of()), List.of(), 1);
+
+        Golden.check("build/no-network", cloud.messages);
+    }
+
+    @Test
+    void handsBackWhatItsHypervisorCannotSpawn() {
+        host.driver.failing("spawn");
+
+        host.build("uuid");
+
+        Golden.check("build/handed-back", cloud.messages);
+        Instance row = cloud.row("uuid");
+        assertThat(row.taskState()).isEqualTo(TaskState.SCHEDULING);
+        assertThat(row.host()).isNull();
+        assertThat(host.tracker.tracks("uuid")).isFalse();
+    }
+
+    @Test
+    void handsBackOnAnUnexpectedFailureToo() {
+        host.driver.failing("spawn", new IllegalStateException("disk full"));
+
+        host.build("uuid");
+
+        assertThat(cloud.messages).contains("conductor.buildInstances host=null alternates=[host-2] attempt=1");
+    }
+
+    @Test
+    void handsBackWhenItDoesNotKnowItsNodeYet() {
+        cloud.when("placement.getAllocations", () -> {
+            throw new NovaException(ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE, "No room.");
+        });
+
+        host.build("uuid");
+
+        assertThat(cloud.messages).contains("conductor.buildInstances host=null alternates=[host-2] attempt=1").doesNotContain("driver.destroy");
+    }
+
+    @Test
+    void givesUpWithoutAnotherHostWhenTheNetworkFails() {
+        cloud.when("network.allocateForInstance", () -> {
+            throw new NovaException(ErrorCode.NETWORK_NOT_FOUND, "Network net-9 could not be found.");
+        });
+
+        host.build("uuid");
+
+        Golden.check("build/network-failed", cloud.messages);
+        assertThat(cloud.row("uuid").vmState()).isEqualTo(VmState.ERROR);
+        assertThat(cloud.row("uuid").taskState()).isNull();
+        assertThat(cloud.faults).singleElement().satisfies(fault -> assertThat(fault.message()).contains("Network net-9 could not be found."));
+    }
+
+    @Test
+    void touchesNothingWhenTheServerWasDeletedBefore() {
+        host.manager.buildAndRunInstance(Servers.scheduled("uuid"), Servers.spec(null), List.of(), 1);
+
+        Golden.check("build/deleted-before", cloud.messages);
+    }
+
+    @Test
+    void cleansUpQuietlyWhenTheServerIsDeletedMeanwhile() {
+        cloud.when("conductor.blockDeviceMappingSave", () -> cloud.userDeletes("uuid"));
+
+        host.build("uuid");
+
+        Golden.check("build/deleted-meanwhile", cloud.messages);
+        assertThat(cloud.row("uuid").taskState()).isEqualTo(TaskState.DELETING);
+        assertThat(cloud.faults).isEmpty();
+    }
+
+    @Test
+    void doesNotOverwriteADeleteThatComesWhileItFails() {
+        host.driver.failing("spawn");
+        cloud.when("network.deallocateForInstance", () -> cloud.userDeletes("uuid"));
+
+        host.build("uuid");
+
+        assertThat(cloud.row("uuid").taskState()).isEqualTo(TaskState.DELETING);
+        assertThat(cloud.messages).noneMatch(message -> message.startsWith("conductor.buildInstances"));
+    }
+
+    @Test
+    void buildsOnceHoweverOftenTheMessageComes() {
+        host.build("uuid");
+        cloud.take();
+
+        host.manager.buildAndRunInstance(Servers.scheduled("uuid"), Servers.spec(null), List.of(), 1);
+
+        assertThat(cloud.messages).isEmpty();
+        assertThat(cloud.row("uuid").vmState()).isEqualTo(VmState.ACTIVE);
+    }
+
+    @Test
+    void leavesAloneWhatAnotherHostIsBuilding() {
+        cloud.rows.put("uuid", Servers.on("host-2", "uuid", VmState.BUILDING, TaskState.SPAWNING, PowerState.NOSTATE));
+
+        host.manager.buildAndRunInstance(Servers.scheduled("uuid"), Servers.spec(null), List.of(), 1);
+
+        assertThat(cloud.messages).noneMatch(message -> message.startsWith("placement"));
+        assertThat(cloud.row("uuid").taskState()).isEqualTo(TaskState.SPAWNING);
+    }
+
+    @Test
+    void countsFailuresInARowUntilABuildSucceeds() {
+        host.driver.failing("spawn");
+        host.build("first");
+        assertThat(host.tracker.changed().orElseThrow().failedBuilds()).isEqualTo(1);
+
+        host.build("second");
+        assertThat(host.tracker.changed().orElseThrow().failedBuilds()).isZero();
+    }
+}

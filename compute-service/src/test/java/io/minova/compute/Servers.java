@@ -1,0 +1,41 @@
+package io.minova.compute;
+
+import io.minova.objects.Flavor;
+import io.minova.objects.Instance;
+import io.minova.objects.PowerState;
+import io.minova.objects.RequestSpec;
+import io.minova.objects.Selection;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Servers and requests to test with. */
+final class Servers {
+
+    static final Flavor TINY = new Flavor(1, "1", "m1.tiny", 1, 512, 1, 0, 0, 1.0, true, false, null, Map.of());
+
+    private Servers() {}
+
+    /** As the conductor leaves it before it tells a host. */
+    static Instance scheduled(String uuid) {
+        return new Instance(
+                uuid, "project", "user", "r-1", 0, "server", null, "server", "image", TINY, null, null, false, null, null, Map.of(), Map.of(), List.of(), null,
+                null, null, null, VmState.BUILDING, TaskState.SCHEDULING, PowerState.NOSTATE, List.of(), Instant.EPOCH, null, null, null, null);
+    }
+
+    /** As it is on a host. */
+    static Instance on(String host, String uuid, VmState vm, @Nullable TaskState task, PowerState power) {
+        return FakeCloud.with(scheduled(uuid), host, vm, task, power);
+    }
+
+    static RequestSpec spec(@Nullable List<String> networks) {
+        return new RequestSpec("project", "user", TINY, "image", null, null, List.of(), Map.of(), networks);
+    }
+
+    static Selection alternate(String host) {
+        return new Selection(host, host, "node-" + host, "cell", null, Map.of());
+    }
+}
