@@ -1,5 +1,8 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.bench.BenchCluster;
 import io.minova.cli.bench.BootBench;
@@ -87,7 +90,7 @@ final class BenchBootCommand implements Callable<Integer> {
         PlanRequest request = new PlanRequest(1, computes, hosts, backends, release, driver, "http");
         ClusterPlan plan = request.plan(context.root(), apiPort, context.environment());
         new Preparation(context.root(), progress).layouts();
-        try (BenchCluster cluster = BenchCluster.start(context, plan, null, progress)) {
+        try (BenchCluster cluster = BenchCluster.start(context.root(), plan, folder -> context.starter(folder, null), progress)) {
             return measure(cluster.folder(), cluster.record());
         }
     }

@@ -1,11 +1,15 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.artefacts.ServiceCommand;
+import io.minova.cli.cluster.ServiceStarter;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.settings.MinovaVariables;
 import io.minova.cli.settings.PlanRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every command stands on.
@@ -30,6 +34,12 @@ public record CommandContext(Path root, Map<String, String> environment) {
 
     public StateFolder stateFolder() {
         return new StateFolder(variables().stateFolder(root));
+    }
+
+    /** Starts services of this checkout into that folder. */
+    ServiceStarter starter(StateFolder folder, @Nullable Path trainingOutput) {
+        ServiceCommand command = new ServiceCommand(root, variables().jvmOptions(), trainingOutput);
+        return new ServiceStarter(folder, root, command::of, environment);
     }
 
     /** Ends the command when a variable of ours is wrong. */

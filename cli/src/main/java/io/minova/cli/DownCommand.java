@@ -1,5 +1,6 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.cluster.ClusterLock;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ShutDown;

@@ -1,5 +1,6 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceName;
 import io.minova.cli.cluster.StateFolder;

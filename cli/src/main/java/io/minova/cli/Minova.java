@@ -1,5 +1,6 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.CliException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.minova.cli;
 
-import io.minova.cli.artefacts.AotTraining;
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StateFolder;

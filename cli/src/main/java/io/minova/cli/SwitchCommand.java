@@ -1,12 +1,14 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.cluster.BackendSwitch;
 import io.minova.cli.cluster.ClusterLock;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceName;
-import io.minova.cli.cluster.ServiceStarter;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.settings.BackendWishes;
 import java.util.List;
@@ -49,8 +51,7 @@ final class SwitchCommand implements Callable<Integer> {
         String word = checkedBackend(plan, name);
         try (ClusterLock lock = ClusterLock.take(folder, "switch")) {
             new Preparation(context.root(), Progress.toStandardError()).layouts();
-            ServiceStarter starter = new ServiceStarter(folder, context.root(), context.variables().jvmOptions(), null, context.environment());
-            BackendSwitch.Report report = new BackendSwitch(folder, starter, Progress.toStandardError()).run(ClusterRecord.required(folder), name, word);
+                BackendSwitch.Report report = new BackendSwitch(folder, context.starter(folder, null), Progress.toStandardError()).run(ClusterRecord.required(folder), name, word);
             System.out.println(json ? JsonText.line(report) : text(report));
             return report.lost() == 0 ? 0 : CliException.FAILED;
         }

@@ -1,11 +1,12 @@
 package io.minova.cli;
 
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.cluster.CloudsFile;
 import io.minova.cli.cluster.ClusterLock;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ClusterRecord;
-import io.minova.cli.cluster.ServiceStarter;
 import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StartUp;
 import io.minova.cli.cluster.StateFolder;
@@ -99,8 +100,7 @@ final class UpCommand implements Callable<Integer> {
         }
         new Preparation(context.root(), progress).layouts();
         progress.say(running.isPresent() ? "Starting what has died." : "Starting the cluster.");
-        ServiceStarter starter = new ServiceStarter(folder, context.root(), context.variables().jvmOptions(), null, context.environment());
-        return new StartUp(folder, starter, progress).run(running.orElse(new ClusterRecord(wanted, List.of())));
+        return new StartUp(folder, context.starter(folder, null), progress).run(running.orElse(new ClusterRecord(wanted, List.of())));
     }
 
     private void refuseDifferences(ClusterPlan now, ClusterPlan wanted) {

@@ -1,6 +1,6 @@
 package io.minova.cli.artefacts;
 
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ServiceKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

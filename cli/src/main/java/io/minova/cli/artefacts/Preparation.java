@@ -1,6 +1,6 @@
 package io.minova.cli.artefacts;
 
-import io.minova.cli.Progress;
+import io.minova.cli.terminal.Progress;
 import java.nio.file.Path;
 
 /** Makes ready for starting what Maven has built, as far as it is stale. */

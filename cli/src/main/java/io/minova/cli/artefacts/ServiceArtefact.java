@@ -1,11 +1,15 @@
 package io.minova.cli.artefacts;
 
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ServiceKind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +36,7 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
     }
 
     /** The cache trained for it; it may not exist. */
-    public Path aotCache() {
+    Path aotCache() {
         return target.resolve(kind.word() + ".aot");
     }
 
@@ -41,9 +45,24 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
         return layout().resolve("extracted-from");
     }
 
-    /** Which layout and flags the cache was trained for. */
-    Path aotStamp() {
+    private Path aotStamp() {
         return target.resolve(kind.word() + ".aot-trained-for");
+    }
+
+    /** True if the cache was trained for exactly this jar, this JVM and these flags; with any other the JVM would refuse it, or worse. */
+    public boolean isTrained() {
+        return Files.exists(aotCache()) && Layouts.readStamp(aotStamp()).equals(trainedFor());
+    }
+
+    /** Takes over a newly written cache. */
+    public void trained(Path cache) throws IOException {
+        Files.deleteIfExists(aotStamp());
+        Files.move(cache, aotCache(), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(aotStamp(), trainedFor());
+    }
+
+    private String trainedFor() {
+        return jarFingerprint() + " " + System.getProperty("java.vm.version") + " " + System.getProperty("java.home") + " " + ServiceCommand.flags(kind);
     }
 
     /** What {@code java} is told to run: class path and main class. */
@@ -55,19 +74,20 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
         Path library = layout().resolve("lib");
         try (Stream<Path> jars = Stream.concat(findJar(layout()).stream(), Files.list(library))) {
             // Sorted, because an AOT cache is only good for the class path it was trained with.
-            return String.join(java.io.File.pathSeparator, jars.map(Path::toString).sorted().toList());
+            return String.join(File.pathSeparator, jars.map(Path::toString).sorted().toList());
         } catch (IOException missing) {
             throw CliException.failed("The layout of " + kind.word() + " is incomplete: " + missing.getMessage());
         }
     }
 
-    private static java.util.Optional<Path> findJar(Path folder) {
+    /** The executable jar is the one with the classifier, where the plain one lies beside it. */
+    private static Optional<Path> findJar(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().matches("minova-.*-service-.*\\.jar"))
                     .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc|tests)\\.jar"))
-                    .findFirst();
+                    .max(Comparator.comparing(file -> file.getFileName().toString().endsWith("-exec.jar")));
         } catch (IOException missing) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.minova.cli.artefacts;
 
 import io.minova.cli.cluster.ServiceKind;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,26 +16,34 @@ public final class ServiceCommand {
             "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k", "-XX:-UsePerfData", "-Xshare:auto", "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED");
 
-    private ServiceCommand() {}
+    private final Path root;
+    private final List<String> extraFlags;
+    private final @Nullable Path trainingOutput;
+
+    /**
+     * @param extraFlags of the JVM, after ours
+     * @param trainingOutput a folder into which each process writes {@code KIND.aot} when it ends, instead of using the cache it has; or null
+     */
+    public ServiceCommand(Path root, List<String> extraFlags, @Nullable Path trainingOutput) {
+        this.root = root;
+        this.extraFlags = List.copyOf(extraFlags);
+        this.trainingOutput = trainingOutput;
+    }
 
     /** The {@code java} this command runs on, which the launcher script chose. */
     public static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /**
-     * The whole command.
-     *
-     * @param trainInto if not null, the process writes an AOT cache there when it ends, instead of using the one it has
-     */
-    public static List<String> of(Path root, ServiceKind kind, List<String> extraFlags, @Nullable Path trainInto) {
+    /** The whole command of that kind of service. */
+    public List<String> of(ServiceKind kind) {
         ServiceArtefact artefact = ServiceArtefact.of(root, kind);
         List<String> command = new ArrayList<>();
         command.add(java().toString());
         command.addAll(flags(kind));
-        if (trainInto != null) {
-            command.add("-XX:AOTCacheOutput=" + trainInto);
-        } else if (Files.exists(artefact.aotCache())) {
+        if (trainingOutput != null) {
+            command.add("-XX:AOTCacheOutput=" + trainingOutput.resolve(kind.word() + ".aot"));
+        } else if (artefact.isTrained()) {
             command.add("-XX:AOTCache=" + artefact.aotCache());
         }
         command.addAll(extraFlags);

@@ -1,8 +1,7 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.CliException;
-import io.minova.cli.CommandContext;
-import io.minova.cli.Progress;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceStarter;
@@ -13,32 +12,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** A cluster with a folder of its own that is gone, processes and data, when it is closed or the command is interrupted. */
 public final class BenchCluster implements AutoCloseable {
 
-    private final CommandContext context;
+    private final Path root;
     private final StateFolder folder;
     private final ClusterRecord record;
     private final Thread onInterrupt = new Thread(this::stop, "minova-bench-interrupted");
 
-    private BenchCluster(CommandContext context, StateFolder folder, ClusterRecord record) {
-        this.context = context;
+    private BenchCluster(Path root, StateFolder folder, ClusterRecord record) {
+        this.root = root;
         this.folder = folder;
         this.record = record;
     }
 
-    /**
-     * Starts it.
-     *
-     * @param trainingOutput a folder into which the processes write AOT caches when they end, or null
-     */
-    public static BenchCluster start(CommandContext context, ClusterPlan plan, @Nullable Path trainingOutput, Progress progress) {
+    /** Starts it; {@code starters} makes who starts processes into the folder given. */
+    public static BenchCluster start(Path root, ClusterPlan plan, Function<StateFolder, ServiceStarter> starters, Progress progress) {
         StateFolder folder = temporaryFolder();
-        ServiceStarter starter = new ServiceStarter(folder, context.root(), context.variables().jvmOptions(), trainingOutput, context.environment());
-        ClusterRecord record = new StartUp(folder, starter, progress).run(new ClusterRecord(plan, List.of()));
-        BenchCluster cluster = new BenchCluster(context, folder, record);
+        ClusterRecord record = new StartUp(folder, starters.apply(folder), progress).run(new ClusterRecord(plan, List.of()));
+        BenchCluster cluster = new BenchCluster(root, folder, record);
         Runtime.getRuntime().addShutdownHook(cluster.onInterrupt);
         return cluster;
     }
@@ -64,7 +58,7 @@ public final class BenchCluster implements AutoCloseable {
     private void stop() {
         ShutDown shutDown = new ShutDown(folder, Progress.silent());
         shutDown.run(record);
-        shutDown.purge(context.root());
+        shutDown.purge(root);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.CliException;
-import io.minova.cli.Progress;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.cluster.ApiSession;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.Secrets;
@@ -52,6 +52,19 @@ public final class BootBench {
                     delete(http, phase, concurrency);
                 }
                 return report;
+            }
+        } catch (IOException failure) {
+            throw CliException.failed("The API does not answer: " + failure.getMessage());
+        }
+    }
+
+    /** Boots, deletes, measures nothing: for who wants warm services. */
+    public void exercise(int boots, int concurrency) {
+        int apiPort = record.plan().apiPort();
+        try {
+            ApiSession session = ApiSession.open(apiPort, secrets);
+            try (BenchHttp http = new BenchHttp(apiPort, session.token(), concurrency)) {
+                delete(http, boot(http, session, "exercise", boots, concurrency), concurrency);
             }
         } catch (IOException failure) {
             throw CliException.failed("The API does not answer: " + failure.getMessage());

@@ -1,6 +1,6 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.JsonText;
+import io.minova.cli.terminal.JsonText;
 import io.minova.cli.cluster.ApiSession;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.minova.cli.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ClusterRecord;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.CliException;
-import io.minova.cli.JsonText;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

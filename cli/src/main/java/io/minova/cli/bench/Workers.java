@@ -1,6 +1,6 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,6 +1,6 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,7 +21,8 @@ public final class CloudsFile {
     public enum User {
         ADMIN("minova", "admin"),
         DEMO("minova-demo", "demo"),
-        READER("minova-reader", "reader");
+        /** Reads the project of demo. */
+        READER("minova-reader", "demo");
 
         private final String cloud;
         private final String project;
@@ -62,7 +63,6 @@ public final class CloudsFile {
                     region_name: RegionOne
                     identity_api_version: 3
                 """.formatted(user.cloud, authUrl(apiPort), user, password, user.project))
-                .map(cloud -> cloud.indent(2))
                 .collect(Collectors.joining("", "# Written by ./minova up\nclouds:\n", ""));
     }
 

@@ -1,7 +1,7 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.CliException;
-import io.minova.cli.JsonText;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;

@@ -1,6 +1,6 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.JsonText;
+import io.minova.cli.terminal.JsonText;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 

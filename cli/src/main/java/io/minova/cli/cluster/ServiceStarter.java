@@ -1,7 +1,6 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.CliException;
-import io.minova.cli.artefacts.ServiceCommand;
+import io.minova.cli.terminal.CliException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts service processes that outlive this command: a session of their own, so that neither Ctrl-C nor a closed terminal reaches them, and output
@@ -22,20 +21,18 @@ public final class ServiceStarter {
 
     private final StateFolder folder;
     private final Path root;
-    private final List<String> jvmFlags;
-    private final @Nullable Path trainingOutput;
+    private final Function<ServiceKind, List<String>> commands;
     private final Map<String, String> callers;
 
     /**
-     * @param jvmFlags added to those of {@link ServiceCommand}
-     * @param trainingOutput a folder into which each process writes an AOT cache when it ends, or null
+     * @param root the checkout, for data such as the driver profiles
+     * @param commands program and arguments of a kind of service
      * @param callers environment of the caller
      */
-    public ServiceStarter(StateFolder folder, Path root, List<String> jvmFlags, @Nullable Path trainingOutput, Map<String, String> callers) {
+    public ServiceStarter(StateFolder folder, Path root, Function<ServiceKind, List<String>> commands, Map<String, String> callers) {
         this.folder = folder;
         this.root = root;
-        this.jvmFlags = List.copyOf(jvmFlags);
-        this.trainingOutput = trainingOutput;
+        this.commands = commands;
         this.callers = Map.copyOf(callers);
     }
 
@@ -77,8 +74,7 @@ public final class ServiceStarter {
 
     private List<String> command(ClusterPlan plan, ServiceName name) {
         List<String> command = new ArrayList<>(detached());
-        Path cache = trainingOutput == null ? null : trainingOutput.resolve(name.kind().word() + ".aot");
-        command.addAll(ServiceCommand.of(root, name.kind(), jvmFlags, cache));
+        command.addAll(commands.apply(name.kind()));
         if (name.kind() == ServiceKind.DATABASE) {
             command.addAll(List.of("--port", String.valueOf(name.port(plan.apiPort())), "--dir", folder.data().toString()));
         }

@@ -1,6 +1,6 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.Progress;
+import io.minova.cli.terminal.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.CliException;
-import io.minova.cli.Progress;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import io.minova.cli.cluster.ServiceStarter.Started;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ public record StateFolder(Path path) {
         }
     }
 
-    static void deleteTree(Path top) {
+    public static void deleteTree(Path top) {
         if (!Files.exists(top)) {
             return;
         }

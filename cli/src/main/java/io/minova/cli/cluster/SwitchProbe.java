@@ -1,6 +1,6 @@
 package io.minova.cli.cluster;
 
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;

@@ -122,11 +122,13 @@ public final class BackendWishes {
 
     private void readOption(String option) {
         int equals = option.indexOf('=');
-        String service = equals < 0 ? option : option.substring(0, equals);
-        List<ServiceName> named = services.stream().filter(name -> isNamed(name, service)).toList();
         if (equals < 0) {
             problems.add("--backend %s has no mode. Write service=mode, such as conductor=threading".formatted(option));
-        } else if (named.isEmpty()) {
+            return;
+        }
+        String service = option.substring(0, equals);
+        List<ServiceName> named = services.stream().filter(name -> isNamed(name, service)).toList();
+        if (named.isEmpty()) {
             List<String> known = new ArrayList<>(List.of("all"));
             ServiceKind.withBackend().forEach(kind -> known.add(kind.word()));
             services.stream().filter(name -> name.number() > 0).forEach(name -> known.add(name.text()));

@@ -1,6 +1,6 @@
 package io.minova.cli.settings;
 
-import io.minova.cli.CliException;
+import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ServiceName;
 import io.minova.concurrency.NearestMatch;

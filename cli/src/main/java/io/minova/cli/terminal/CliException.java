@@ -1,4 +1,4 @@
-package io.minova.cli;
+package io.minova.cli.terminal;
 
 /** A failure the user can act on: its message is printed alone, and the process ends with its exit code. */
 public final class CliException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.minova.cli;
+package io.minova.cli.terminal;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.minova.cli;
+package io.minova.cli.terminal;
 
 /** Where a command tells what it is doing. Goes to standard error, so that standard output holds the result alone and can be piped. */
 @FunctionalInterface
