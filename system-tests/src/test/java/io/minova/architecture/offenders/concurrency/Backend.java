@@ -1,0 +1,6 @@
+package io.minova.architecture.offenders.concurrency;
+
+/** Stands for the product's. */
+public enum Backend {
+    EVENTLET
+}

@@ -1,0 +1,9 @@
+package io.minova.architecture.offenders.conductor;
+
+/** Breaks "only concurrency makes threads". */
+public final class MakesAThread {
+
+    void run(Runnable task) {
+        Thread.ofVirtual().start(task);
+    }
+}

@@ -1,0 +1,4 @@
+package io.minova.architecture.offenders.objects;
+
+/** Breaks nothing. */
+public record AllowedValue(int count) {}

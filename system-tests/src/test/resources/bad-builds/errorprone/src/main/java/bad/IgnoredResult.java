@@ -1,0 +1,8 @@
+package bad;
+
+final class IgnoredResult {
+
+    void trim(String name) {
+        name.trim();
+    }
+}

@@ -1,0 +1,11 @@
+package bad;
+
+enum MutableEnum {
+    ONLY;
+
+    private int count;
+
+    int next() {
+        return ++count;
+    }
+}

@@ -1,0 +1,5 @@
+package bad;
+
+import java.util.Map;
+
+interface UnusedImport {}

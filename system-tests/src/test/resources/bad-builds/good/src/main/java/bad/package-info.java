@@ -1,0 +1,4 @@
+@NullMarked
+package bad;
+
+import org.jspecify.annotations.NullMarked;

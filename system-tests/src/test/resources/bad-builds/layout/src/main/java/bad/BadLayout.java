@@ -1,0 +1,5 @@
+package bad;
+
+final class BadLayout {
+  int f( ) { return 1; }
+}

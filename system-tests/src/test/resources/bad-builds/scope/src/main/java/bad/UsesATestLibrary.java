@@ -1,0 +1,10 @@
+package bad;
+
+import org.assertj.core.api.Assertions;
+
+final class UsesATestLibrary {
+
+    void check(int value) {
+        Assertions.assertThat(value).isPositive();
+    }
+}
