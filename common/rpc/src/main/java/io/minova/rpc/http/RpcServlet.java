@@ -20,6 +20,9 @@ import java.security.MessageDigest;
  */
 public final class RpcServlet extends HttpServlet {
 
+    /** Where the servlet must be mounted. */
+    public static final String PATH = HttpRpc.PATH;
+
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(RpcServlet.class.getName());
 
