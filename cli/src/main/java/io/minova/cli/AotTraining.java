@@ -1,8 +1,6 @@
 package io.minova.cli;
 
 import io.minova.cli.artefacts.ServiceArtefact;
-import io.minova.cli.terminal.CliException;
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.bench.BenchCluster;
 import io.minova.cli.bench.BootBench;
 import io.minova.cli.cluster.ClusterPlan;
@@ -10,6 +8,8 @@ import io.minova.cli.cluster.LocalPorts;
 import io.minova.cli.cluster.ServiceKind;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.settings.PlanRequest;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.CliException;
-import io.minova.cli.terminal.JsonText;
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.bench.BenchCluster;
 import io.minova.cli.bench.BootBench;
@@ -13,6 +10,9 @@ import io.minova.cli.cluster.LocalPorts;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.settings.MinovaVariables;
 import io.minova.cli.settings.PlanRequest;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
+import io.minova.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +42,8 @@ final class BenchBootCommand implements Callable<Integer> {
     @Option(names = {"-c", "--concurrency"}, paramLabel = "C", description = "POSTs at once (default ${DEFAULT-VALUE}).")
     private int concurrency = 32;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "Boots before the measurement, so that the JVMs have compiled (default ${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", paramLabel = "N",
+            description = "Boots before the measurement, so that the JVMs have compiled (default ${DEFAULT-VALUE}).")
     private int warmUp = 500;
 
     @Option(names = "--hosts", paramLabel = "H", description = "Simulated hosts per compute process (default ${DEFAULT-VALUE}).")

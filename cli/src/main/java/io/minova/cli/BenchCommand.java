@@ -3,5 +3,6 @@ package io.minova.cli;
 import picocli.CommandLine.Command;
 
 /** {@code ./minova bench}: the project's own measurements. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures. Figures never gate anything.", synopsisSubcommandLabel = "BENCH", subcommands = BenchBootCommand.class)
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures. Figures never gate anything.", synopsisSubcommandLabel = "BENCH",
+        subcommands = BenchBootCommand.class)
 final class BenchCommand {}

@@ -1,11 +1,11 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.CliException;
 import io.minova.cli.artefacts.ServiceCommand;
 import io.minova.cli.cluster.ServiceStarter;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.settings.MinovaVariables;
 import io.minova.cli.settings.PlanRequest;
+import io.minova.cli.terminal.CliException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

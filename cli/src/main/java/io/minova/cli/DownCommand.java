@@ -1,10 +1,10 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.cluster.ClusterLock;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ShutDown;
 import io.minova.cli.cluster.StateFolder;
+import io.minova.cli.terminal.Progress;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;

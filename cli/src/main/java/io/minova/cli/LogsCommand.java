@@ -1,9 +1,9 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceName;
 import io.minova.cli.cluster.StateFolder;
+import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

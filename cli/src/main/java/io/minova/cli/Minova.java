@@ -77,9 +77,11 @@ public final class Minova implements Runnable {
     private static void suggestions(ParameterException failure, CommandLine command, PrintWriter out) {
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
-            Supplier<List<String>> options = () -> command.getCommandSpec().options().stream().map(CommandLine.Model.OptionSpec::longestName).toList();
+            Supplier<List<String>> options =
+                    () -> command.getCommandSpec().options().stream().map(CommandLine.Model.OptionSpec::longestName).toList();
             List<String> known = word.startsWith("-") ? options.get() : List.copyOf(command.getSubcommands().keySet());
-            io.minova.concurrency.NearestMatch.of(word.replaceFirst("=.*", ""), known).ifPresent(nearest -> out.println("Did you mean " + nearest + "?"));
+            io.minova.concurrency.NearestMatch.of(word.replaceFirst("=.*", ""), known)
+                    .ifPresent(nearest -> out.println("Did you mean " + nearest + "?"));
         }
     }
 

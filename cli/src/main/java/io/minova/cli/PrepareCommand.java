@@ -1,7 +1,7 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
+import io.minova.cli.terminal.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

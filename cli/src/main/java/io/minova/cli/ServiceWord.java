@@ -1,8 +1,8 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ServiceKind;
 import io.minova.cli.cluster.ServiceName;
+import io.minova.cli.terminal.CliException;
 import io.minova.concurrency.NearestMatch;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.CliException;
-import io.minova.cli.terminal.JsonText;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StateFolder;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,5 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.CliException;
-import io.minova.cli.terminal.JsonText;
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.cluster.BackendSwitch;
 import io.minova.cli.cluster.ClusterLock;
@@ -11,6 +8,9 @@ import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceName;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.settings.BackendWishes;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
+import io.minova.cli.terminal.Progress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,8 @@ final class SwitchCommand implements Callable<Integer> {
         String word = checkedBackend(plan, name);
         try (ClusterLock lock = ClusterLock.take(folder, "switch")) {
             new Preparation(context.root(), Progress.toStandardError()).layouts();
-                BackendSwitch.Report report = new BackendSwitch(folder, context.starter(folder, null), Progress.toStandardError()).run(ClusterRecord.required(folder), name, word);
+            BackendSwitch.Report report = new BackendSwitch(folder, context.starter(folder, null), Progress.toStandardError())
+                    .run(ClusterRecord.required(folder), name, word);
             System.out.println(json ? JsonText.line(report) : text(report));
             return report.lost() == 0 ? 0 : CliException.FAILED;
         }
@@ -61,7 +62,8 @@ final class SwitchCommand implements Callable<Integer> {
     private String checkedBackend(ClusterPlan plan, ServiceName name) {
         BackendWishes wishes = new BackendWishes(List.of(name), List.of(name.text() + "=" + backend), plan.release(), plan.releaseVariable());
         if (!wishes.problems().isEmpty()) {
-            String problems = String.join("\n  ", wishes.problems()).replace("--backend " + name.text() + "=" + backend, "switch " + name + " " + backend);
+            String problems =
+                    String.join("\n  ", wishes.problems()).replace("--backend " + name.text() + "=" + backend, "switch " + name + " " + backend);
             throw CliException.configuration("Nothing was switched:\n  " + problems);
         }
         return wishes.words().getOrDefault(name.text(), "auto");

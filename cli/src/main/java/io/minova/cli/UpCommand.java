@@ -1,7 +1,5 @@
 package io.minova.cli;
 
-import io.minova.cli.terminal.CliException;
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.cluster.CloudsFile;
 import io.minova.cli.cluster.ClusterLock;
@@ -11,6 +9,8 @@ import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StartUp;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.settings.PlanRequest;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "R", description = "Nova release whose defaults auto means: 2025.2, 2026.1 or 2026.2.")
     private @Nullable String release;
 
-    @Option(names = "--driver", paramLabel = "PROFILE", description = "What operations of the simulated hypervisor cost: default, fast, or a YAML file.")
+    @Option(names = "--driver", paramLabel = "PROFILE",
+            description = "What operations of the simulated hypervisor cost: default, fast, or a YAML file.")
     private String driver = PlanRequest.DEFAULT_DRIVER;
 
     @Option(names = "--transport", paramLabel = "T", description = "How services send messages. This version: http.")
@@ -93,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
         Optional<ClusterRecord> running = ClusterRecord.running(folder);
         running.ifPresent(record -> refuseDifferences(record.plan(), wanted));
         if (running.filter(record -> record.services().size() == record.plan().services().size()
-                        && record.services().stream().allMatch(ClusterRecord.Entry::isAlive))
+                && record.services().stream().allMatch(ClusterRecord.Entry::isAlive))
                 .isPresent()) {
             progress.say("The cluster is running already.");
             return running.get();
@@ -123,8 +124,10 @@ final class UpCommand implements Callable<Integer> {
                 The API: http://127.0.0.1:%d/compute/v2.1   logs: %s
                   ./minova switch conductor threading     ./minova status     ./minova logs api -f     ./minova down
                 """.formatted(
-                        found ? "Boot a server (in this project's folder; elsewhere after eval \"$(./minova env)\"):" : "Boot a server:\n  eval \"$(./minova env)\"",
-                        record.plan().apiPort(),
-                        folder.logs());
+                found
+                        ? "Boot a server (in this project's folder; elsewhere after eval \"$(./minova env)\"):"
+                        : "Boot a server:\n  eval \"$(./minova env)\"",
+                record.plan().apiPort(),
+                folder.logs());
     }
 }

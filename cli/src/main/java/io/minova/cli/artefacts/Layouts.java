@@ -1,7 +1,7 @@
 package io.minova.cli.artefacts;
 
-import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ServiceKind;
+import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +40,8 @@ public final class Layouts {
 
     private Extraction start(ServiceArtefact artefact) {
         List<String> command = List.of(
-                java.toString(), "-Djarmode=tools", "-jar", artefact.jar().toString(), "extract", "--force", "--destination", artefact.layout().toString());
+                java.toString(), "-Djarmode=tools", "-jar", artefact.jar().toString(), "extract", "--force", "--destination",
+                artefact.layout().toString());
         try {
             return new Extraction(artefact, new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException failure) {

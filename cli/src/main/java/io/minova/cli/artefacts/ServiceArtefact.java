@@ -1,7 +1,7 @@
 package io.minova.cli.artefacts;
 
-import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ServiceKind;
+import io.minova.cli.terminal.CliException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,8 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
     }
 
     private String trainedFor() {
-        return jarFingerprint() + " " + System.getProperty("java.vm.version") + " " + System.getProperty("java.home") + " " + ServiceCommand.flags(kind);
+        return jarFingerprint() + " " + System.getProperty("java.vm.version") + " " + System.getProperty("java.home") + " "
+                + ServiceCommand.flags(kind);
     }
 
     /** What {@code java} is told to run: class path and main class. */

@@ -1,13 +1,13 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.terminal.CliException;
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.ServiceStarter;
 import io.minova.cli.cluster.ShutDown;
 import io.minova.cli.cluster.StartUp;
 import io.minova.cli.cluster.StateFolder;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.terminal.CliException;
-import io.minova.cli.terminal.Progress;
 import io.minova.cli.cluster.ApiSession;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.Secrets;
@@ -9,6 +7,8 @@ import io.minova.cli.cluster.ServiceKind;
 import io.minova.cli.cluster.ServiceName;
 import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StateFolder;
+import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +72,8 @@ public final class BootBench {
     }
 
     private record Phase(
-            BootLoad load, Map<String, Long> activeNanos, int failed, double seconds, Map<String, Long> cpuMillis, long ownCpuMillis, ClusterCounters counted) {}
+            BootLoad load, Map<String, Long> activeNanos, int failed, double seconds, Map<String, Long> cpuMillis, long ownCpuMillis,
+            ClusterCounters counted) {}
 
     private Phase boot(BenchHttp http, ApiSession session, String name, int boots, int concurrency) throws IOException {
         BootLoad load = new BootLoad(http, session);
@@ -106,7 +107,8 @@ public final class BootBench {
         double cpu = phase.cpuMillis.values().stream().mapToLong(Long::longValue).sum() / done;
         double rate = phase.activeNanos.size() / phase.seconds;
         return new BootReport(
-                boots, concurrency, record.plan().computes(), record.plan().hostsPerCompute(), record.plan().driver(), backends(), rounded(phase.seconds),
+                boots, concurrency, record.plan().computes(), record.plan().hostsPerCompute(), record.plan().driver(), backends(),
+                rounded(phase.seconds),
                 rounded(rate), phase.failed, Percentiles.ofNanos(toActive), Percentiles.ofNanos(phase.load.answerNanos()), rounded(cpu), cpuOf,
                 rounded(phase.ownCpuMillis / done), rounded(messages), rounded(statements), floor, rounded(cpu / floor.cpuMillisPerBoot()),
                 rounded(floor.bootsPerSecond() / rate));

@@ -1,7 +1,7 @@
 package io.minova.cli.bench;
 
-import io.minova.cli.terminal.JsonText;
 import io.minova.cli.cluster.ApiSession;
+import io.minova.cli.terminal.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.minova.cli.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ClusterRecord;
+import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

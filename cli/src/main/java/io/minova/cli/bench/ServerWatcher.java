@@ -68,7 +68,8 @@ final class ServerWatcher implements AutoCloseable {
         int size;
         do {
             int[] code = new int[1];
-            String path = "/compute/v2.1/servers?status=" + status + "&changes-since=" + since.truncatedTo(ChronoUnit.SECONDS) + "&limit=" + PAGE + marker;
+            String path =
+                    "/compute/v2.1/servers?status=" + status + "&changes-since=" + since.truncatedTo(ChronoUnit.SECONDS) + "&limit=" + PAGE + marker;
             String body = http.send("GET", path, null, answer -> code[0] = answer);
             if (code[0] != 200) {
                 throw CliException.failed("GET " + path + " answered " + code[0] + ": " + body);

@@ -35,7 +35,9 @@ public final class ApiSession {
     public static String tokenRequest(CloudsFile.User user, String password) {
         Map<String, Object> domain = Map.of("id", "default");
         return JsonText.line(Map.of("auth", Map.of(
-                "identity", Map.of("methods", new String[] {"password"}, "password", Map.of("user", Map.of("name", user.toString(), "password", password, "domain", domain))),
+                "identity",
+                Map.of("methods", new String[] {"password"}, "password",
+                        Map.of("user", Map.of("name", user.toString(), "password", password, "domain", domain))),
                 "scope", Map.of("project", Map.of("name", user.project(), "domain", domain)))));
     }
 

@@ -1,8 +1,8 @@
 package io.minova.cli.cluster;
 
+import io.minova.cli.cluster.ServiceStarter.Started;
 import io.minova.cli.terminal.CliException;
 import io.minova.cli.terminal.Progress;
-import io.minova.cli.cluster.ServiceStarter.Started;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -31,7 +31,8 @@ public final class ClusterLock implements AutoCloseable {
             if (tryLock(channel) == null) {
                 String holder = read(channel);
                 channel.close();
-                throw CliException.failed("Another command is changing the cluster in " + folder.path() + ": " + holder + ". Try again when it is done.");
+                throw CliException
+                        .failed("Another command is changing the cluster in " + folder.path() + ": " + holder + ". Try again when it is done.");
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(("`minova " + command + "`, pid " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);

@@ -57,7 +57,8 @@ public record ClusterPlan(
         new TreeMap<>(wanted.backends).forEach((service, word) -> {
             String now = backends.getOrDefault(service, "auto");
             if (!now.equals(word)) {
-                differences.add("%s was started with backend %s, asked now: %s (`./minova switch %s %s` changes it)".formatted(service, now, word, service, word));
+                differences.add("%s was started with backend %s, asked now: %s (`./minova switch %s %s` changes it)".formatted(service, now, word,
+                        service, word));
             }
         });
         return differences;

@@ -20,10 +20,13 @@ public final class LocalPorts {
 
     /** True if a service could listen there now. */
     public static boolean isFree(int port) {
+        if (answers(port)) {
+            return false; // some systems let a second one listen where another listens on every address
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(LOOPBACK, port));
-            return !answers(port);
+            return true;
         } catch (IOException busy) {
             return false;
         }

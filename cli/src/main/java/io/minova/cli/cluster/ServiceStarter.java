@@ -43,7 +43,8 @@ public final class ServiceStarter {
         String lastWords(int lines) {
             try {
                 byte[] all = Files.readAllBytes(log);
-                String text = new String(all, (int) Math.min(logOffset, all.length), (int) Math.max(0, all.length - logOffset), StandardCharsets.UTF_8);
+                String text =
+                        new String(all, (int) Math.min(logOffset, all.length), (int) Math.max(0, all.length - logOffset), StandardCharsets.UTF_8);
                 List<String> words = text.lines().filter(line -> !line.isBlank()).toList();
                 return String.join("\n", words.subList(Math.max(0, words.size() - lines), words.size()));
             } catch (IOException unreadable) {

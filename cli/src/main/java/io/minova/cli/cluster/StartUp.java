@@ -1,8 +1,8 @@
 package io.minova.cli.cluster;
 
+import io.minova.cli.cluster.ServiceStarter.Started;
 import io.minova.cli.terminal.CliException;
 import io.minova.cli.terminal.Progress;
-import io.minova.cli.cluster.ServiceStarter.Started;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,14 +113,16 @@ public final class StartUp {
                     progress.say("  %-12s ready on port %d after %s".formatted(process.entry().name(), process.entry().port(), elapsed()));
                 }
             }
-            pauseWithin(PATIENCE, () -> "Not ready after " + PATIENCE.toSeconds() + " s: " + waiting.stream().map(each -> each.entry().name()).toList()
-                    + ". Last words of the first:\n" + waiting.getFirst().lastWords(LAST_WORDS));
+            pauseWithin(PATIENCE,
+                    () -> "Not ready after " + PATIENCE.toSeconds() + " s: " + waiting.stream().map(each -> each.entry().name()).toList()
+                            + ". Last words of the first:\n" + waiting.getFirst().lastWords(LAST_WORDS));
         }
     }
 
     private static CliException ended(Started process) {
         int code = process.process().exitValue();
-        String message = process.entry().name() + " ended with exit code " + code + " while starting:\n" + process.lastWords(LAST_WORDS) + "\nAll of it: " + process.log();
+        String message = process.entry().name() + " ended with exit code " + code + " while starting:\n" + process.lastWords(LAST_WORDS)
+                + "\nAll of it: " + process.log();
         return code == CliException.CONFIGURATION ? CliException.configuration(message) : CliException.failed(message);
     }
 

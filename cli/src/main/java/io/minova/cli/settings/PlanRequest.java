@@ -1,8 +1,8 @@
 package io.minova.cli.settings;
 
-import io.minova.cli.terminal.CliException;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ServiceName;
+import io.minova.cli.terminal.CliException;
 import io.minova.concurrency.NearestMatch;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -83,7 +83,8 @@ class ClusterOfFakesTest {
 
         ClusterRecord healed = new StartUp(folder(), starter(fakes), said::add).run(record);
 
-        assertThat(healed.services()).filteredOn(entry -> !record.services().contains(entry)).extracting(ClusterRecord.Entry::name).containsExactly("scheduler");
+        assertThat(healed.services()).filteredOn(entry -> !record.services().contains(entry)).extracting(ClusterRecord.Entry::name)
+                .containsExactly("scheduler");
         assertThat(new ServiceTable(healed).isServing()).isTrue();
     }
 
@@ -137,7 +138,8 @@ class ClusterOfFakesTest {
             return starts.size() == 1 ? java("broken", "1") : java(kind.word());
         };
 
-        assertThatThrownBy(() -> new BackendSwitch(folder(), starter(brokenOnce), said::add).run(record, new ServiceName(ServiceKind.SCHEDULER, 0), "eventlet"))
+        assertThatThrownBy(
+                () -> new BackendSwitch(folder(), starter(brokenOnce), said::add).run(record, new ServiceName(ServiceKind.SCHEDULER, 0), "eventlet"))
                 .hasMessageContaining("scheduler is back on its former backend");
 
         assertThat(new ServiceTable(ClusterRecord.running(folder()).orElseThrow()).isServing()).isTrue();

@@ -45,7 +45,8 @@ class ServiceEnvironmentTest {
 
     @Test
     void anExplicitChoiceReplacesNovasVariable() {
-        assertThat(of(ServiceKind.CONDUCTOR, 0)).containsEntry("CONCURRENCY_BACKEND", "threading").doesNotContainKey("OS_NOVA_DISABLE_EVENTLET_PATCHING");
+        assertThat(of(ServiceKind.CONDUCTOR, 0)).containsEntry("CONCURRENCY_BACKEND", "threading")
+                .doesNotContainKey("OS_NOVA_DISABLE_EVENTLET_PATCHING");
         assertThat(of(ServiceKind.API, 0)).containsEntry("OS_NOVA_DISABLE_EVENTLET_PATCHING", "true").doesNotContainKey("CONCURRENCY_BACKEND");
     }
 }

@@ -22,7 +22,8 @@ class BackendWishesTest {
     @Test
     void theNarrowerWishWins() {
         BackendWishes wishes = wishes(
-                Map.of("CONCURRENCY_BACKEND", "eventlet", "COMPUTE_CONCURRENCY_BACKEND", "threading", "COMPUTE_2_CONCURRENCY_BACKEND", "auto"), "api=threading");
+                Map.of("CONCURRENCY_BACKEND", "eventlet", "COMPUTE_CONCURRENCY_BACKEND", "threading", "COMPUTE_2_CONCURRENCY_BACKEND", "auto"),
+                "api=threading");
 
         assertThat(wishes.problems()).isEmpty();
         assertThat(wishes.words()).containsOnly(
@@ -37,7 +38,8 @@ class BackendWishesTest {
 
     @Test
     void theLastOfSeveralOptionsWins() {
-        assertThat(wishes(Map.of(), "all=threading", "compute-2=eventlet").words()).containsEntry("compute-1", "threading").containsEntry("compute-2", "eventlet");
+        assertThat(wishes(Map.of(), "all=threading", "compute-2=eventlet").words()).containsEntry("compute-1", "threading").containsEntry("compute-2",
+                "eventlet");
     }
 
     @Test
@@ -50,10 +52,12 @@ class BackendWishesTest {
 
     @Test
     void anUnknownServiceOrVariableIsToldWithTheNearest() {
-        assertThat(wishes(Map.of(), "schedular=eventlet").problems()).singleElement().asString().contains("no service is called schedular", "Did you mean scheduler?");
+        assertThat(wishes(Map.of(), "schedular=eventlet").problems()).singleElement().asString().contains("no service is called schedular",
+                "Did you mean scheduler?");
         assertThat(wishes(Map.of("CONDUCTR_CONCURRENCY_BACKEND", "eventlet")).problems()).singleElement().asString()
                 .contains("CONDUCTR_CONCURRENCY_BACKEND is unknown", "Did you mean CONDUCTOR_CONCURRENCY_BACKEND?");
-        assertThat(wishes(Map.of("COMPUTE_3_CONCURRENCY_BACKEND", "eventlet")).problems()).singleElement().asString().contains("COMPUTE_3_CONCURRENCY_BACKEND is unknown");
+        assertThat(wishes(Map.of("COMPUTE_3_CONCURRENCY_BACKEND", "eventlet")).problems()).singleElement().asString()
+                .contains("COMPUTE_3_CONCURRENCY_BACKEND is unknown");
         assertThat(wishes(Map.of(), "api").problems()).containsExactly("--backend api has no mode. Write service=mode, such as conductor=threading");
     }
 

@@ -54,6 +54,7 @@ class PlanRequestTest {
     void aDriverMayBeAFile() throws Exception {
         Path file = Files.writeString(root.resolve("mine.yaml"), "");
 
-        assertThat(new PlanRequest(1, 1, 20, List.of(), null, file.toString(), "http").plan(root, 8774, Map.of()).driver()).isEqualTo(file.toString());
+        assertThat(new PlanRequest(1, 1, 20, List.of(), null, file.toString(), "http").plan(root, 8774, Map.of()).driver())
+                .isEqualTo(file.toString());
     }
 }
