@@ -31,6 +31,8 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     private static final int RECENT_ANSWERS_MAX = 500;
     private static final Duration RECENT_KEEP = Duration.ofSeconds(90);
 
+    private static final byte[] NO_ANSWER = {};
+
     private final RpcStatistics statistics;
     private final Time time;
     private final RecentMessages recent;
@@ -156,21 +158,18 @@ public final class MessageReceiver implements RpcServer, RpcListener {
             drop(message, method, taken);
             return false;
         }
-        boolean failed = true;
         try {
             Object result = invoke(target, method, WireFormat.arguments(message.arguments(), method));
-            byte[] answer = message.kind() == IncomingMessage.Kind.CALL ? WireFormat.result(method, result) : null;
-            failed = false;
-            if (answer != null) {
-                answer(message, answer);
-            }
+            byte[] answer = message.kind() == IncomingMessage.Kind.CALL ? WireFormat.result(method, result) : NO_ANSWER;
+            // Counted before the answer: a sender who has it finds it counted.
+            method.counters().handled(time.nanoTime() - taken, false);
+            answer(message, answer);
             return true;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // the edge of the server: whatever a handler threw is the sender's answer
+            method.counters().handled(time.nanoTime() - taken, true);
             log(message, method, e);
             answer(message, WireFormat.failure(e));
             throw e;
-        } finally {
-            method.counters().handled(time.nanoTime() - taken, failed);
         }
     }
 

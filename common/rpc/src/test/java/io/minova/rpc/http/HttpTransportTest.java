@@ -1,0 +1,97 @@
+package io.minova.rpc.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.Time;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.NovaException;
+import io.minova.rpc.EchoRpc;
+import io.minova.rpc.MessageReceiver;
+import io.minova.rpc.MessageSender;
+import io.minova.rpc.RpcContractSuite;
+import io.minova.rpc.RpcOptions;
+import io.minova.rpc.RpcStatistics;
+import io.minova.rpc.RpcTransport;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpTransportTest extends RpcContractSuite {
+
+    private static final String SECRET = "secret";
+
+    private final List<URI> addresses = new CopyOnWriteArrayList<>();
+    private final List<RpcTransport> transports = new ArrayList<>();
+    private @Nullable WebServer server;
+    private int port;
+
+    @Override
+    protected void listen(MessageReceiver receiver, RpcStatistics statistics) throws Exception {
+        server = new WebServer(port, new RpcServlet(receiver, SECRET, statistics), executors.executor(ExecutorType.HTTP).asJdkExecutor("request"));
+        port = server.port();
+        if (addresses.isEmpty()) {
+            addresses.add(URI.create("http://127.0.0.1:" + port));
+        }
+    }
+
+    @Override
+    protected void stopListening() throws Exception {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    @Override
+    protected RpcTransport transport(RpcOptions options, RpcStatistics statistics) {
+        return transport(SECRET, options, statistics);
+    }
+
+    private RpcTransport transport(String secret, RpcOptions options, RpcStatistics statistics) {
+        RpcTransport transport = new HttpTransport((topic, host) -> addresses, secret, options, statistics, Time.system());
+        transports.add(transport);
+        return transport;
+    }
+
+    @AfterEach
+    void closeTransports() {
+        transports.forEach(RpcTransport::close);
+    }
+
+    @Test
+    void refusesAMessageWithAnotherSecret() {
+        RpcTransport transport = transport("guess", RpcOptions.DEFAULTS, sent);
+        EchoRpc echo = new MessageSender(transport, RpcOptions.DEFAULTS, sent, Time.system()).target(EchoRpc.class);
+        assertThatThrownBy(() -> echo.add(1, 2)).isInstanceOfSatisfying(NovaException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.MESSAGE_NOT_ACCEPTED);
+            assertThat(e.getMessage()).contains("NOVA_RPC_SECRET");
+        });
+        assertThat(received.snapshot().refused()).isEqualTo(1);
+        assertThat(received.snapshot().received()).isZero();
+    }
+
+    @Test
+    void goesToTheNextAddressWhenOneIsAway() {
+        // Port 1 of the loopback is nobody's.
+        addresses.addFirst(URI.create("http://127.0.0.1:1"));
+        EchoRpc echo = echo();
+        assertThat(echo.add(1, 2)).isEqualTo(3);
+        assertThat(echo.add(3, 4)).isEqualTo(7);
+        assertThat(sent.snapshot().retried()).isZero();
+    }
+
+    @Test
+    void sendsAgainWhenTheReceiverClosedAnOpenConnection() throws Exception {
+        EchoRpc echo = echo();
+        assertThat(echo.add(1, 2)).isEqualTo(3);
+        stopListening();
+        listen(newReceiver(), received);
+        assertThat(echo.add(3, 4)).isEqualTo(7);
+    }
+}
