@@ -8,7 +8,7 @@ import io.minova.rpcapi.ConductorRpc;
 import io.minova.rpcapi.NetworkRpc;
 import io.minova.service.NovaService;
 import io.minova.service.PeriodicTask;
-import io.minova.service.ServiceProperties;
+import io.minova.service.NovaProperties;
 import io.minova.store.Cells;
 import io.minova.store.ServiceRepository;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public class ConductorService implements NovaService {
             Cells cells,
             ServiceRepository services,
             Executors executors,
-            ServiceProperties properties) {
+            NovaProperties properties) {
         this.conductor = conductor;
         this.network = network;
         this.reconciler = reconciler;

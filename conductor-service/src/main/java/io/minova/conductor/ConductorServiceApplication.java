@@ -8,11 +8,13 @@ import io.minova.store.HostAddresses;
 import io.minova.store.StoreConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The conductor's process. */
 @SpringBootApplication
+@EnableConfigurationProperties(ConductorProperties.class)
 @Import(StoreConfiguration.class)
 public class ConductorServiceApplication {
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,11 +38,16 @@ public class HostManager {
     private final Duration serviceDownTime;
     private final Map<String, Set<String>> instancesByHost = new ConcurrentHashMap<>();
 
+    @Autowired
     public HostManager(Cells cells, ComputeNodeRepository nodes, Time time, NovaProperties properties) {
+        this(cells, nodes, time, properties.effectiveServiceDownTime());
+    }
+
+    HostManager(Cells cells, ComputeNodeRepository nodes, Time time, Duration serviceDownTime) {
         this.cells = cells;
         this.nodes = nodes;
         this.time = time;
-        this.serviceDownTime = properties.serviceDownTime();
+        this.serviceDownTime = serviceDownTime;
     }
 
     /** States of those of the nodes that a cell still knows, in the order of {@code uuids}. */

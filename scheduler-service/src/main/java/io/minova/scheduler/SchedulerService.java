@@ -8,7 +8,7 @@ import io.minova.rpcapi.PlacementRpc;
 import io.minova.rpcapi.SchedulerRpc;
 import io.minova.scheduler.placement.PlacementManager;
 import io.minova.service.NovaService;
-import io.minova.service.ServiceProperties;
+import io.minova.service.NovaProperties;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.ServiceRepository;
@@ -33,7 +33,7 @@ public class SchedulerService implements NovaService {
             Cells cells,
             ServiceRepository services,
             Executors executors,
-            ServiceProperties properties) {
+            NovaProperties properties) {
         this.scheduler = scheduler;
         this.placement = placement;
         this.cells = cells;

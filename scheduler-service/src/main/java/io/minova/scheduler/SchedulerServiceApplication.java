@@ -5,10 +5,12 @@ import io.minova.concurrency.BackendSelector;
 import io.minova.service.ServiceBoot;
 import io.minova.store.StoreConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
 /** The scheduler's process; placement lives in it. */
 @SpringBootApplication
+@EnableConfigurationProperties(SchedulerProperties.class)
 @Import(StoreConfiguration.class)
 public class SchedulerServiceApplication {
 

@@ -33,7 +33,11 @@ public final class Migrations {
     public static void migrate(int cells, Function<String, DataSource> dataSources) {
         databases(cells).forEach((name, folder) ->
                 Flyway.configure().dataSource(dataSources.apply(name)).locations("classpath:db/migration/" + folder).load().migrate());
-        JdbcClient api = JdbcClient.create(dataSources.apply(Databases.API));
+        mapCells(cells, dataSources.apply(Databases.API));
+    }
+
+    static void mapCells(int cells, DataSource apiDatabase) {
+        JdbcClient api = JdbcClient.create(apiDatabase);
         map(api, Cell.CELL0_UUID, "cell0");
         // A uuid made from the name: mapping a cell again finds the row of the first time.
         cellNames(cells).forEach(cell -> map(api, UUID.nameUUIDFromBytes(cell.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString(), cell));

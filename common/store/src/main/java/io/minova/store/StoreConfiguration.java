@@ -85,4 +85,9 @@ public class StoreConfiguration {
     HostAddresses hostAddresses(HostMappingRepository mappings, Time time) {
         return new HostAddresses(mappings, time);
     }
+
+    @Bean
+    SqlEndpoint sqlEndpoint(Databases databases) {
+        return new SqlEndpoint(databases.statistics());
+    }
 }

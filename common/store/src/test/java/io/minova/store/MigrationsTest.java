@@ -2,9 +2,23 @@ package io.minova.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MigrationsTest {
+
+    @Test
+    void migratingAgainChangesNothing() {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + "-{name};DB_CLOSE_DELAY=-1";
+        Migrations.migrate(2, name -> TestDatabases.source(url, name));
+        Migrations.migrate(2, name -> TestDatabases.source(url, name));
+
+        JdbcClient api = JdbcClient.create(TestDatabases.source(url, Databases.API));
+        assertThat(api.sql("select name from cell_mappings order by name").query(String.class).list()).containsExactly("cell0", "cell1", "cell2");
+        assertThat(api.sql("select name from flavors order by id").query(String.class).list())
+                .containsExactly("m1.tiny", "m1.small", "m1.medium", "m1.large", "m1.xlarge");
+    }
 
     @Test
     void aClusterHasCell0AndItsCells() {

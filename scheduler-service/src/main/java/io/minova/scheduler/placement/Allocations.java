@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * Who holds what. A claim checks and takes each amount in one UPDATE, so that concurrent claims can never take more than there is.
  *
  * <p>Invariant: an inventory's {@code used} is the sum of its allocations.
- * <p>Lock order: the consumer; inventories by provider uuid, then resource class; the provider.
+ * <p>Lock order: the consumer; then per provider, by uuid: its inventories by resource class, itself.
  * <p>Mirrors placement's {@code objects/allocation.py: replace_all}; differs: room is taken by arithmetic in the UPDATE instead of by generation and retry.
  */
 @Component
@@ -46,15 +46,18 @@ public class Allocations {
     public boolean replace(String consumerUuid, String projectId, String userId, Map<String, Map<String, Long>> allocations) {
         try {
             placement.inTransaction(() -> {
+                Map<String, Map<String, Long>> held = Map.of();
                 if (lock(consumerUuid)) {
-                    giveBack(consumerUuid);
+                    held = find(consumerUuid);
+                    placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
                 } else {
                     placement.jdbc()
                             .sql("insert into consumers (uuid, project_id, user_id) values (?, ?, ?)")
                             .params(consumerUuid, projectId, userId)
                             .update();
                 }
-                new TreeMap<>(allocations).forEach((provider, resources) -> take(consumerUuid, provider, new TreeMap<>(resources)));
+                difference(held, allocations).forEach(this::change);
+                allocations.forEach((provider, resources) -> insert(consumerUuid, provider, resources));
             });
             return true;
         } catch (NoRoomException full) {
@@ -68,7 +71,8 @@ public class Allocations {
             if (!lock(consumerUuid)) {
                 return false;
             }
-            giveBack(consumerUuid);
+            difference(find(consumerUuid), Map.of()).forEach(this::change);
+            placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
             placement.jdbc().sql("delete from consumers where uuid = ?").param(consumerUuid).update();
             return true;
         });
@@ -79,38 +83,56 @@ public class Allocations {
         return placement.jdbc().sql("select 1 from consumers where uuid = ? for update").param(consumerUuid).query(Integer.class).optional().isPresent();
     }
 
-    private void giveBack(String consumerUuid) {
-        find(consumerUuid).forEach((provider, resources) -> {
-            long id = providerId(provider);
-            resources.forEach((resourceClass, amount) -> placement.jdbc()
-                    .sql("update inventories set used = used - ? where resource_provider_id = ? and resource_class = ?")
-                    .params(amount, id, resourceClass)
-                    .update());
-            bumpGeneration(id);
-        });
-        placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
+    // What must change, per provider and class, in the lock order: a move then never meets another move head on.
+    private static Map<String, Map<String, Long>> difference(Map<String, Map<String, Long>> held, Map<String, Map<String, Long>> wanted) {
+        Map<String, Map<String, Long>> difference = new TreeMap<>();
+        add(difference, held, -1);
+        add(difference, wanted, 1);
+        return difference;
     }
 
-    private void take(String consumerUuid, String provider, Map<String, Long> resources) {
-        long id = providerId(provider);
-        List<Object> rows = new ArrayList<>();
-        resources.forEach((resourceClass, amount) -> {
-            int taken = placement.jdbc()
-                    .sql("update inventories set used = used + ? where resource_provider_id = ? and resource_class = ?"
-                            + " and used + ? <= (total - reserved) * allocation_ratio and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0")
-                    .params(amount, id, resourceClass, amount, amount, amount, amount)
-                    .update();
-            if (taken == 0) {
-                throw new NoRoomException();
-            }
-            Collections.addAll(rows, id, consumerUuid, resourceClass, amount);
+    private static void add(Map<String, Map<String, Long>> sum, Map<String, Map<String, Long>> allocations, int sign) {
+        allocations.forEach((provider, resources) -> {
+            Map<String, Long> amounts = sum.computeIfAbsent(provider, added -> new TreeMap<>());
+            resources.forEach((resourceClass, amount) -> amounts.merge(resourceClass, sign * amount, Long::sum));
         });
+    }
+
+    private void change(String provider, Map<String, Long> amounts) {
+        long id = providerId(provider);
+        amounts.forEach((resourceClass, amount) -> {
+            if (amount > 0) {
+                take(id, resourceClass, amount);
+            } else if (amount < 0) {
+                placement.jdbc()
+                        .sql("update inventories set used = used + ? where resource_provider_id = ? and resource_class = ?")
+                        .params(amount, id, resourceClass)
+                        .update();
+            }
+        });
+        bumpGeneration(id);
+    }
+
+    private void take(long providerId, String resourceClass, long amount) {
+        int taken = placement.jdbc()
+                .sql("update inventories set used = used + ? where resource_provider_id = ? and resource_class = ?"
+                        + " and used + ? <= (total - reserved) * allocation_ratio and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0")
+                .params(amount, providerId, resourceClass, amount, amount, amount, amount)
+                .update();
+        if (taken == 0) {
+            throw new NoRoomException();
+        }
+    }
+
+    private void insert(String consumerUuid, String provider, Map<String, Long> resources) {
+        List<Object> rows = new ArrayList<>();
+        long id = providerId(provider);
+        resources.forEach((resourceClass, amount) -> Collections.addAll(rows, id, consumerUuid, resourceClass, amount));
         placement.jdbc()
                 .sql("insert into allocations (resource_provider_id, consumer_uuid, resource_class, used) values "
                         + String.join(", ", Collections.nCopies(resources.size(), "(?, ?, ?, ?)")))
                 .params(rows)
                 .update();
-        bumpGeneration(id);
     }
 
     private void bumpGeneration(long providerId) {

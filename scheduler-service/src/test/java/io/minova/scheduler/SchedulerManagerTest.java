@@ -1,0 +1,153 @@
+package io.minova.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.minova.concurrency.Time;
+import io.minova.objects.ComputeNode;
+import io.minova.objects.ErrorCode;
+import io.minova.objects.NovaException;
+import io.minova.objects.RequestSpec;
+import io.minova.objects.Selection;
+import io.minova.rpcapi.PlacementRpc.Inventory;
+import io.minova.scheduler.filters.ComputeFilter;
+import io.minova.scheduler.filters.RequestedHostFilter;
+import io.minova.scheduler.placement.AllocationCandidates;
+import io.minova.scheduler.placement.Allocations;
+import io.minova.scheduler.placement.ResourceProviders;
+import io.minova.scheduler.weights.CpuWeigher;
+import io.minova.scheduler.weights.RamWeigher;
+import io.minova.scheduler.weights.WeightHandler;
+import io.minova.store.ComputeNodeRepository;
+import io.minova.store.ServiceRepository;
+import io.minova.store.TestDatabases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SchedulerManagerTest {
+
+    private static final Duration DOWN_AFTER = Duration.ofSeconds(60);
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Time time = new Time() {
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            now = now.plus(duration);
+        }
+    };
+    private final TestDatabases test = new TestDatabases();
+    private final ComputeNodeRepository nodes = new ComputeNodeRepository(time);
+    private final ServiceRepository services = new ServiceRepository(time);
+    private final ResourceProviders providers = new ResourceProviders(test.databases());
+    private final Allocations allocations = new Allocations(test.databases());
+    private final SchedulerManager scheduler = new SchedulerManager(
+            new AllocationCandidates(test.databases()),
+            allocations,
+            new HostManager(test.cells(), nodes, time, DOWN_AFTER),
+            List.of(new RequestedHostFilter(), new ComputeFilter()),
+            new WeightHandler(List.of(new RamWeigher(), new CpuWeigher())),
+            new SchedulerProperties(1000, 3, 1));
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void theChosenHostIsClaimedAndItsAlternatesAreNot() {
+        hosts("h1", "h2", "h3", "h4");
+
+        List<Selection> selections = scheduler.selectDestinations(spec(null), List.of("i1")).getFirst();
+
+        assertThat(selections).extracting(Selection::host).hasSize(3).doesNotHaveDuplicates();
+        assertThat(allocations.find("i1")).containsOnlyKeys(selections.getFirst().computeNodeUuid());
+        assertThat(selections.getFirst().availabilityZone()).isEqualTo("nova");
+        assertThat(selections.getFirst().cellUuid()).isEqualTo(test.cell1().uuid());
+    }
+
+    @Test
+    void theServersOfOneRequestSpread() {
+        hosts("h1", "h2", "h3", "h4");
+
+        Set<String> used = new HashSet<>();
+        scheduler.selectDestinations(spec(null), List.of("i1", "i2", "i3", "i4")).forEach(selections -> used.add(selections.getFirst().host()));
+
+        assertThat(used).containsExactlyInAnyOrder("h1", "h2", "h3", "h4");
+    }
+
+    @Test
+    void aDisabledOrSilentHostIsNotChosen() {
+        hosts("silent");
+        now = now.plus(DOWN_AFTER).plusSeconds(1);
+        hosts("disabled", "good");
+        test.cell1().database().jdbc().sql("update services set disabled = true where host = 'disabled'").update();
+
+        List<Selection> selections = scheduler.selectDestinations(spec(null), List.of("i1")).getFirst();
+
+        assertThat(selections).extracting(Selection::host).containsExactly("good");
+    }
+
+    @Test
+    void aRequestedHostIsTheOnlyOne() {
+        hosts("h1", "h2");
+
+        assertThat(scheduler.selectDestinations(spec("h2"), List.of("i1")).getFirst()).extracting(Selection::host).containsExactly("h2");
+    }
+
+    @Test
+    void withoutAHostTheReasonNamesTheFilter() {
+        hosts("h1");
+        now = now.plus(DOWN_AFTER).plusSeconds(1);
+
+        assertThatThrownBy(() -> scheduler.selectDestinations(spec(null), List.of("i1")))
+                .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_VALID_HOST))
+                .hasMessage("No valid host was found. Filter ComputeFilter returned 0 hosts of 1.");
+    }
+
+    @Test
+    void aRequestThatDoesNotFitWholeClaimsNothing() {
+        hosts("h1");
+
+        assertThatThrownBy(() -> scheduler.selectDestinations(spec(null), List.of("i1", "i2", "i3", "i4", "i5")))
+                .hasMessageContaining("There are not enough hosts available");
+
+        assertThat(List.of("i1", "i2", "i3", "i4", "i5")).allSatisfy(instance -> assertThat(allocations.find(instance)).isEmpty());
+    }
+
+    private void hosts(String... names) {
+        services.register(test.cell1(), List.of(names), "nova-compute", "compute");
+        services.report(test.cell1(), List.of(names), "nova-compute");
+        for (String name : names) {
+            String uuid = "node-of-" + name;
+            nodes.save(test.cell1(), new ComputeNode(0, uuid, name, name, "fake", 1, "::1", 4, 2048, 100, 0, 0, 0, 0, 0, 0, 1.0, 1.0, 1.0, "", null));
+            providers.setInventory(
+                    uuid,
+                    name,
+                    Map.of(
+                            "VCPU", new Inventory(4, 0, 1, 4, 1, 1.0),
+                            "MEMORY_MB", new Inventory(2048, 0, 1, 2048, 1, 1.0),
+                            "DISK_GB", new Inventory(100, 0, 1, 100, 1, 1.0)));
+        }
+    }
+
+    private static RequestSpec spec(@Nullable String requestedHost) {
+        return new RequestSpec("project", "user", TestDatabases.flavor(), "image", null, requestedHost, List.of(), Map.of(), null);
+    }
+}
