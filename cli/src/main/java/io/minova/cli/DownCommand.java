@@ -31,7 +31,7 @@ final class DownCommand implements Callable<Integer> {
             System.out.println("No cluster is running in " + folder.path() + ".");
             return 0;
         }
-        try (ClusterLock lock = ClusterLock.take(folder, "down")) {
+        try (ClusterLock _ = ClusterLock.take(folder, "down")) {
             ShutDown shutDown = new ShutDown(folder, Progress.toStandardError());
             Optional<ClusterRecord> record = ClusterRecord.read(folder);
             record.ifPresent(shutDown::run);

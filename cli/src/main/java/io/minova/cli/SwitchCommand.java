@@ -49,7 +49,7 @@ final class SwitchCommand implements Callable<Integer> {
         ClusterPlan plan = ClusterRecord.required(folder).plan();
         ServiceName name = ServiceWord.named(service, plan.services().stream().filter(each -> each.kind().hasBackend()).toList());
         String word = checkedBackend(plan, name);
-        try (ClusterLock lock = ClusterLock.take(folder, "switch")) {
+        try (ClusterLock _ = ClusterLock.take(folder, "switch")) {
             new Preparation(context.root(), Progress.toStandardError()).layouts();
             BackendSwitch.Report report = new BackendSwitch(folder, context.starter(folder, null), Progress.toStandardError())
                     .run(ClusterRecord.required(folder), name, word);

@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
         ClusterPlan wanted = request.plan(context.root(), context.variables().port(), context.environment());
         StateFolder folder = context.stateFolder();
         folder.create();
-        try (ClusterLock lock = ClusterLock.take(folder, "up")) {
+        try (ClusterLock _ = ClusterLock.take(folder, "up")) {
             ClusterRecord record = up(folder, wanted);
             System.out.print(new ServiceTable(record).text());
             System.out.print(howToGoOn(folder, record));

@@ -12,12 +12,12 @@ import io.minova.cli.cluster.ServiceProbe;
 record ClusterCounters(long messages, long statements) {
 
     static ClusterCounters read(ClusterRecord record) {
-        return new ClusterCounters(sum(record, "rpc", "sent"), sum(record, "sql", "statements"));
+        return new ClusterCounters(sum(record, "rpc", "/messages/sent"), sum(record, "sql", "/statements"));
     }
 
-    private static long sum(ClusterRecord record, String endpoint, String field) {
+    private static long sum(ClusterRecord record, String endpoint, String pointer) {
         return record.services().stream()
-                .mapToLong(entry -> new ServiceProbe(entry).actuator(endpoint).map(json -> json.path(field).asLong(0)).orElse(0L))
+                .mapToLong(entry -> new ServiceProbe(entry).actuator(endpoint).map(json -> json.at(pointer).asLong(0)).orElse(0L))
                 .sum();
     }
 

@@ -111,7 +111,7 @@ public final class BackendSwitch {
     private static long retries(ClusterRecord record, ServiceName except) {
         return record.services().stream()
                 .filter(entry -> !entry.name().equals(except.text()))
-                .mapToLong(entry -> new ServiceProbe(entry).actuator("rpc").map(rpc -> rpc.path("retried").asLong(0)).orElse(0L))
+                .mapToLong(entry -> new ServiceProbe(entry).actuator("rpc").map(rpc -> rpc.path("messages").path("retried").asLong(0)).orElse(0L))
                 .sum();
     }
 }

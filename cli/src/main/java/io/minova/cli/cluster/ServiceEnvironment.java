@@ -45,7 +45,11 @@ final class ServiceEnvironment {
     }
 
     private void putService(Map<String, String> environment, ServiceName name) {
-        environment.putAll(plan.variables());
+        plan.variables().forEach((variable, value) -> {
+            if (OptionReaders.of(variable).contains(name.kind())) {
+                environment.put(variable, value);
+            }
+        });
         String backend = plan.backends().get(name.text());
         if (backend != null) {
             environment.put("CONCURRENCY_BACKEND", backend);

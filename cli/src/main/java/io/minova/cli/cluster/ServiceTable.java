@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What every service of a cluster is and does at this moment, asked of the services themselves. */
@@ -31,12 +32,12 @@ public final class ServiceTable {
         }
     }
 
-    /** One executor of a service. */
-    public record Pool(String name, int limit, long running, long waiting) {
+    /** One executor of a service, or those of all its simulated hosts together ({@code scopes} of them). */
+    public record Pool(String name, int scopes, long limit, long running, long waiting) {
 
         @Override
         public String toString() {
-            return name + " " + running + "/" + limit + (waiting == 0 ? "" : " +" + waiting);
+            return (scopes == 1 ? name : scopes + " x " + name) + " " + running + "/" + limit + (waiting == 0 ? "" : " +" + waiting);
         }
     }
 
@@ -58,19 +59,20 @@ public final class ServiceTable {
                         ready,
                         concurrency.path("backend").asString(""),
                         concurrency.path("reason").asString(""),
-                        pools(concurrency.path("executors")));
+                        Stream.concat(pools(concurrency.path("executors")), pools(concurrency.path("scopedPools"))).toList());
     }
 
-    private static List<Pool> pools(JsonNode executors) {
+    private static Stream<Pool> pools(JsonNode executors) {
         List<Pool> pools = new ArrayList<>();
         for (JsonNode executor : executors) {
             pools.add(new Pool(
-                    executor.path("pool").asString(executor.path("name").asString("")),
-                    executor.path("limit").asInt(0),
+                    executor.path("pool").asString(""),
+                    executor.path("scopes").asInt(1),
+                    executor.path("limit").asLong(0),
                     executor.path("running").asLong(0),
                     executor.path("waiting").asLong(0)));
         }
-        return pools;
+        return pools.stream();
     }
 
     public List<Row> rows() {

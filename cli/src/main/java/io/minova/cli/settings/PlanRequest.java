@@ -30,6 +30,15 @@ public record PlanRequest(
     private static final int COMPUTES_MAX = 50;
     private static final int HOSTS_MAX = 10_000;
 
+    private static final String UNSET = "unset it";
+    /** What would be overwritten without a word, and what to use instead. */
+    private static final Map<String, String> SET_BY_US = new TreeMap<>(Map.ofEntries(
+            Map.entry("NOVA_COMPUTE_HOSTS", "use --hosts-per-compute"), Map.entry("NOVA_COMPUTE_DRIVER_PROFILE", "use --driver"),
+            Map.entry("NOVA_COMPUTE_SCENARIOS", "use --driver FILE"), Map.entry("NOVA_HOST", UNSET), Map.entry("NOVA_RPC_SECRET", UNSET),
+            Map.entry("NOVA_RPC_CONDUCTOR_URL", UNSET), Map.entry("NOVA_RPC_SCHEDULER_URL", UNSET), Map.entry("NOVA_RPC_ADVERTISE_URL", UNSET),
+            Map.entry("NOVA_DATABASE_URL", UNSET), Map.entry("NOVA_DATABASE_USER", UNSET), Map.entry("NOVA_DATABASE_PASSWORD", UNSET),
+            Map.entry("NOVA_IDENTITY_PASSWORD", UNSET)));
+
     public PlanRequest {
         backends = List.copyOf(backends);
     }
@@ -57,6 +66,11 @@ public record PlanRequest(
         List<ServiceName> services = ServiceName.all(Math.clamp(computes, 1, COMPUTES_MAX));
         BackendWishes wishes = new BackendWishes(services, backends, release, environment);
         problems.addAll(wishes.problems());
+        SET_BY_US.forEach((variable, instead) -> {
+            if (environment.containsKey(variable)) {
+                problems.add("the variable %s is set for the services by `up` itself; %s".formatted(variable, instead));
+            }
+        });
         if (!problems.isEmpty()) {
             throw CliException.configuration(text(problems));
         }

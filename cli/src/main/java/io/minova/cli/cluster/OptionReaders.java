@@ -1,0 +1,31 @@
+package io.minova.cli.cluster;
+
+import java.util.List;
+
+/**
+ * Which services read a {@code NOVA_*} variable. Those that do not would refuse it as unknown, rightly: nothing would come of it.
+ *
+ * <p>Only options that not every service reads stand here; the others, and unknown ones, go to all, who refuse what is unknown.
+ */
+final class OptionReaders {
+
+    private OptionReaders() {}
+
+    static List<ServiceKind> of(String variable) {
+        return switch (variable) {
+            case "NOVA_MAX_ATTEMPTS" -> List.of(ServiceKind.CONDUCTOR, ServiceKind.SCHEDULER);
+            case "NOVA_MAX_PLACEMENT_RESULTS", "NOVA_HOST_SUBSET_SIZE" -> List.of(ServiceKind.SCHEDULER);
+            default -> byPrefix(variable);
+        };
+    }
+
+    private static List<ServiceKind> byPrefix(String variable) {
+        if (variable.startsWith("NOVA_DATABASE_")) {
+            return List.of(ServiceKind.API, ServiceKind.CONDUCTOR, ServiceKind.SCHEDULER);
+        }
+        if (variable.startsWith("NOVA_IDENTITY_")) {
+            return List.of(ServiceKind.API);
+        }
+        return variable.startsWith("NOVA_COMPUTE_") ? List.of(ServiceKind.COMPUTE) : ServiceKind.withBackend();
+    }
+}
