@@ -26,6 +26,7 @@ final class ComputeManager implements ComputeRpc {
     private final InstanceDeletion deletion;
     private final PowerActions power;
     private final AtomicInteger buildsInProgress = new AtomicInteger();
+    private volatile boolean isStopping;
 
     ComputeManager(HostContext host) {
         this.host = host;
@@ -46,10 +47,14 @@ final class ComputeManager implements ComputeRpc {
                 buildsInProgress.decrementAndGet();
             }
         };
+        // A message that was taken just before the end was acknowledged, so it is done: here, where the end waits for it, and no longer on long_task.
+        if (isStopping) {
+            counted.run();
+            return;
+        }
         try {
             longTasks().submit("build_and_run_instance", counted);
         } catch (RejectedExecutionException e) {
-            // The process stops and this message was taken just before: it was acknowledged, so it is done here.
             counted.run();
         }
     }
@@ -86,7 +91,12 @@ final class ComputeManager implements ComputeRpc {
         return deletion;
     }
 
-    /** Waits until the builds in progress have ended, queued ones too; false when {@code timeout} came first. */
+    /** From now on builds that still arrive run on the RPC thread. To be called before {@link #drain}. */
+    void stop() {
+        isStopping = true;
+    }
+
+    /** Waits until the builds on long_task have ended, queued ones too; false when {@code timeout} came first. */
     boolean drain(Duration timeout) throws InterruptedException {
         return buildsInProgress.get() == 0 || longTasks().drain(TaskExecutor.DrainMode.QUEUED_TOO, timeout);
     }

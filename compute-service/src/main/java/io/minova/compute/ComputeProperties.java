@@ -1,37 +1,40 @@
 package io.minova.compute;
 
+import io.minova.compute.virt.profile.DriverProfile;
+import io.minova.compute.virt.profile.DriverProfiles;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What one compute process simulates.
+ * What one compute process simulates. The profile is read when this is made, so that what is wrong in it is refused with everything else that is wrong.
  *
- * @param host the process's own name; its hosts are called {@code <host>-host-1} to {@code <host>-host-<n>}, the same after each restart
- * @param computeHosts how many hosts; each costs memory, a heartbeat row and an audit, in both backends
+ * @param computeHosts how many hosts; each costs memory, a heartbeat row and an audit, in both backends. 10000 is what one process was measured to hold
  * @param computeDriverProfile what the hypervisors cost: the name of a profile or the path of its file
  * @param computeScenarios the folder that holds {@code drivers/}; without it only the delivered profiles have names
- * @param rpcAdvertiseUrl where the others reach this process
  */
 @ConfigurationProperties("nova")
 record ComputeProperties(
-        @DefaultValue("compute-1") String host,
-        @DefaultValue("20") int computeHosts,
-        @DefaultValue("default") String computeDriverProfile,
-        @Nullable String computeScenarios,
-        @DefaultValue("") String rpcAdvertiseUrl) {
-
-    // 10000: what one process was measured to hold.
-    static final int COMPUTE_HOSTS_MAX = 10_000;
+        @DefaultValue("20") @Min(1) @Max(10_000) int computeHosts,
+        @DefaultValue("default") @NotBlank String computeDriverProfile,
+        @Nullable String computeScenarios) {
 
     ComputeProperties {
-        if (computeHosts < 1 || computeHosts > COMPUTE_HOSTS_MAX) {
-            throw new IllegalArgumentException(
-                    "NOVA_COMPUTE_HOSTS is " + computeHosts + "; allowed: a whole number from 1 to " + COMPUTE_HOSTS_MAX);
+        if (computeScenarios != null && computeScenarios.isBlank()) {
+            computeScenarios = null;
         }
-        if (!host.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,200}[A-Za-z0-9])?")) {
-            throw new IllegalArgumentException(
-                    "NOVA_HOST is '" + host + "'; allowed: up to 200 letters, digits, dots and hyphens, of which neither begins nor ends it");
-        }
+        load(computeScenarios, computeDriverProfile);
+    }
+
+    DriverProfile profile() {
+        return load(computeScenarios, computeDriverProfile);
+    }
+
+    private static DriverProfile load(@Nullable String scenarios, String profile) {
+        return new DriverProfiles(scenarios == null ? null : Path.of(scenarios)).load(profile);
     }
 }

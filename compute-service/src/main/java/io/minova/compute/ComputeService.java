@@ -94,6 +94,7 @@ final class ComputeService implements NovaService {
     @Override
     public void gracefulShutdown(Duration timeout) throws InterruptedException {
         long deadline = time.nanoTime() + timeout.toNanos();
+        hosts.managers().forEach(ComputeManager::stop);
         for (ComputeManager manager : hosts.managers()) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - time.nanoTime()));
             if (!manager.drain(left)) {

@@ -5,7 +5,6 @@ import io.minova.compute.virt.LibC;
 import io.minova.compute.virt.SimulatedCpu;
 import io.minova.compute.virt.StepRunner;
 import io.minova.compute.virt.profile.DriverProfile;
-import io.minova.compute.virt.profile.DriverProfiles;
 import io.minova.concurrency.BackendSelector;
 import io.minova.concurrency.ExecutorRegistry;
 import io.minova.concurrency.Time;
@@ -14,9 +13,10 @@ import io.minova.rpcapi.ConductorRpc;
 import io.minova.rpcapi.NetworkRpc;
 import io.minova.rpcapi.PlacementRpc;
 import io.minova.rpcapi.SchedulerRpc;
+import io.minova.service.NovaProperties;
 import io.minova.service.NovaService;
+import io.minova.service.RpcProperties;
 import io.minova.service.ServiceBoot;
-import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,13 +31,13 @@ public class ComputeServiceApplication {
     }
 
     @Bean
-    NovaService computeService(ComputeProperties properties, ExecutorRegistry registry, RpcClient rpc, Time time) {
-        Path scenarios = properties.computeScenarios() == null ? null : Path.of(properties.computeScenarios());
-        DriverProfile profile = new DriverProfiles(scenarios).load(properties.computeDriverProfile());
+    NovaService computeService(
+            ComputeProperties properties, NovaProperties nova, RpcProperties rpcProperties, ExecutorRegistry registry, RpcClient rpc, Time time) {
+        DriverProfile profile = properties.profile();
         StepRunner steps = new StepRunner(time, new LibC(), new SimulatedCpu(profile.physics(), time), registry.tpool()::call);
         Peers peers = new Peers(
                 rpc.target(ConductorRpc.class), rpc.target(PlacementRpc.class), rpc.target(SchedulerRpc.class), rpc.target(NetworkRpc.class));
-        ComputeHosts hosts = ComputeHosts.simulate(properties.host(), properties.computeHosts(), profile, steps, peers, registry::scope, time);
-        return new ComputeService(hosts, properties.rpcAdvertiseUrl(), time);
+        ComputeHosts hosts = ComputeHosts.simulate(nova.host(), properties.computeHosts(), profile, steps, peers, registry::scope, time);
+        return new ComputeService(hosts, String.valueOf(rpcProperties.advertiseUrl()), time);
     }
 }

@@ -76,7 +76,8 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
 
     @Override
     public void buildInstances(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt) {
-        note("conductor.buildInstances host=" + instance.host() + " alternates=" + alternates.stream().map(Selection::host).toList() + " attempt=" + attempt);
+        note("conductor.buildInstances host=" + instance.host() + " alternates=" + alternates.stream().map(Selection::host).toList() + " attempt="
+                + attempt);
     }
 
     @Override
@@ -265,10 +266,14 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
 
     static Instance changed(Instance i, InstanceUpdate u) {
         return new Instance(
-                i.uuid(), i.projectId(), i.userId(), i.reservationId(), i.launchIndex(), i.displayName(), i.displayDescription(), i.hostname(), i.imageRef(),
-                i.flavor(), i.keyName(), i.userData(), i.configDrive(), i.accessIpV4(), i.accessIpV6(), i.metadata(), i.systemMetadata(), i.securityGroups(),
-                i.availabilityZone(), to(u.host(), i.host()), to(u.node(), i.node()), to(u.launchedOn(), i.launchedOn()), or(u.vmState(), i.vmState()),
-                to(u.taskState(), i.taskState()), or(u.powerState(), i.powerState()), or(u.networkInfo(), i.networkInfo()), i.createdAt(), i.updatedAt(),
+                i.uuid(), i.projectId(), i.userId(), i.reservationId(), i.launchIndex(), i.displayName(), i.displayDescription(), i.hostname(),
+                i.imageRef(),
+                i.flavor(), i.keyName(), i.userData(), i.configDrive(), i.accessIpV4(), i.accessIpV6(), i.metadata(), i.systemMetadata(),
+                i.securityGroups(),
+                i.availabilityZone(), to(u.host(), i.host()), to(u.node(), i.node()), to(u.launchedOn(), i.launchedOn()),
+                or(u.vmState(), i.vmState()),
+                to(u.taskState(), i.taskState()), or(u.powerState(), i.powerState()), or(u.networkInfo(), i.networkInfo()), i.createdAt(),
+                i.updatedAt(),
                 to(u.launchedAt(), i.launchedAt()), to(u.terminatedAt(), i.terminatedAt()), i.deletedAt());
     }
 

@@ -13,22 +13,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Servers and requests to test with. */
-final class Servers {
+public final class Servers {
 
     static final Flavor TINY = new Flavor(1, "1", "m1.tiny", 1, 512, 1, 0, 0, 1.0, true, false, null, Map.of());
 
     private Servers() {}
 
     /** As the conductor leaves it before it tells a host. */
-    static Instance scheduled(String uuid) {
+    public static Instance scheduled(String uuid) {
         return new Instance(
-                uuid, "project", "user", "r-1", 0, "server", null, "server", "image", TINY, null, null, false, null, null, Map.of(), Map.of(), List.of(), null,
+                uuid, "project", "user", "r-1", 0, "server", null, "server", "image", TINY, null, null, false, null, null, Map.of(), Map.of(),
+                List.of(), null,
                 null, null, null, VmState.BUILDING, TaskState.SCHEDULING, PowerState.NOSTATE, List.of(), Instant.EPOCH, null, null, null, null);
     }
 
     /** As it is on a host. */
     static Instance on(String host, String uuid, VmState vm, @Nullable TaskState task, PowerState power) {
         return FakeCloud.with(scheduled(uuid), host, vm, task, power);
+    }
+
+    /** Active on a host. */
+    public static Instance running(String host, String uuid) {
+        return on(host, uuid, VmState.ACTIVE, null, PowerState.RUNNING);
     }
 
     static RequestSpec spec(@Nullable List<String> networks) {

@@ -140,8 +140,14 @@ final class ProfileNode {
         return value.longValue();
     }
 
+    /** What was probably meant: the word it is the beginning of, else the one a few slips away; else nothing. */
     static String suggestion(String wrong, Collection<String> allowed) {
-        return NearestMatch.of(wrong, allowed).map(word -> " (did you mean " + word + "?)").orElse("");
+        return allowed.stream()
+                .filter(word -> word.startsWith(wrong))
+                .findFirst()
+                .or(() -> NearestMatch.of(wrong, allowed).filter(word -> NearestMatch.distance(wrong, word) <= Math.max(2, word.length() / 2)))
+                .map(word -> " (did you mean " + word + "?)")
+                .orElse("");
     }
 
     private String pathOf(String key) {
