@@ -31,6 +31,7 @@ public final class DatabaseServer {
     private DatabaseServer() {}
 
     public static void main(String[] args) {
+        System.setProperty("logback.configurationFile", "database-logback.xml");
         Map<String, String> options = options(args);
         String password = System.getenv("NOVA_DATABASE_PASSWORD");
         if (password == null || password.isBlank()) {
