@@ -4,6 +4,7 @@ import io.minova.cli.cluster.ServiceKind;
 import io.minova.cli.terminal.CliException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,17 +12,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
  * Where one kind of service lies after Maven: its jar, the layout extracted from it, its AOT cache.
  *
- * <p>The database has no jar of its own: it is a class of the store, started from the libraries of the API.
+ * <p>The database has no jar of its own: it is a class of the store, started from the libraries of the conductor.
  */
 public record ServiceArtefact(ServiceKind kind, Path target) {
 
     /** Of that service in the checkout at {@code root}. */
     public static ServiceArtefact of(Path root, ServiceKind kind) {
-        ServiceKind owner = kind == ServiceKind.DATABASE ? ServiceKind.API : kind;
+        ServiceKind owner = kind == ServiceKind.DATABASE ? ServiceKind.CONDUCTOR : kind;
         return new ServiceArtefact(kind, root.resolve(owner.module()).resolve("target"));
     }
 
@@ -92,11 +95,13 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
         }
     }
 
-    /** Changes whenever the jar does. */
+    /** Changes whenever the content of the jar does. Its time does not: builds are reproducible, so every jar has the same. */
     String jarFingerprint() {
-        try {
-            Path jar = jar();
-            return jar.getFileName() + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis();
+        Path jar = jar();
+        CRC32 sum = new CRC32();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            zip.stream().forEach(entry -> sum.update((entry.getName() + entry.getCrc()).getBytes(StandardCharsets.UTF_8)));
+            return jar.getFileName() + " " + Files.size(jar) + " " + Long.toHexString(sum.getValue());
         } catch (IOException failure) {
             throw CliException.failed("Cannot read the jar of " + kind.word() + ": " + failure.getMessage());
         }
