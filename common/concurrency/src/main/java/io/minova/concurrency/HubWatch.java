@@ -105,7 +105,7 @@ final class HubWatch implements AutoCloseable {
     private void beat() throws InterruptedException {
         long sent = time.nanoTime();
         sending();
-        GreenThreads.start("hub-beat", this::seen);
+        GreenThreads.start("hub-beat", () -> seen(sent));
         if (awaitBeat(sent, threshold.toNanos())) {
             return;
         }
@@ -129,10 +129,12 @@ final class HubWatch implements AutoCloseable {
         }
     }
 
-    private void seen() {
+    /** Runs on the hub, so that the time is the hub's and not that of a watch which the machine may let wait. */
+    private void seen(long sent) {
         lock.lock();
         try {
             beatsSeen++;
+            late(sent);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -146,13 +148,21 @@ final class HubWatch implements AutoCloseable {
             while (beatsSeen < beatsSent && left > 0 && !isClosed) {
                 left = changed.awaitNanos(left);
             }
-            lateness = time.nanoTime() - sent;
-            if (lateness > threshold.toNanos()) {
-                longestBlock = Math.max(longestBlock, lateness);
+            boolean isSeen = beatsSeen >= beatsSent;
+            if (!isSeen) {
+                late(sent);
             }
-            return beatsSeen >= beatsSent;
+            return isSeen;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void late(long sent) {
+        lateness = time.nanoTime() - sent;
+        if (lateness > threshold.toNanos()) {
+            longestBlock = Math.max(longestBlock, lateness);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.minova.concurrency;
 
+import java.io.FileDescriptor;
+import java.io.SyncFailedException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,10 +35,16 @@ final class SingleCarrier {
         properties.forEach(System::setProperty);
     }
 
-    /** Throws unless green threads share one carrier. Starts a green thread to see. */
+    /**
+     * Throws unless green threads share one carrier. Starts a green thread to see, and lets it flush a file: that makes a second carrier grow where
+     * the JVM allows one.
+     */
     static void confirm() {
         AtomicReference<String> seen = new AtomicReference<>("");
-        Thread probe = Thread.ofVirtual().name("carrier-probe").start(() -> seen.set(Thread.currentThread().toString()));
+        Thread probe = Thread.ofVirtual().name("carrier-probe").start(() -> {
+            flushStandardError();
+            seen.set(Thread.currentThread().toString());
+        });
         try {
             probe.join();
         } catch (InterruptedException e) {
@@ -48,8 +56,17 @@ final class SingleCarrier {
         String maximum = System.getProperty(MAX_POOL_SIZE, "unset");
         if (parallelism != 1 || carriers > 1 || !maximum.equals("1")) {
             throw new IllegalStateException(("the single carrier of eventlet did not take: parallelism %d, carriers %d, %s=%s; allowed: 1 of each. "
-                    + "A virtual thread ran before the backend was selected, the last one seen was %s")
+                    + "A virtual thread ran before the backend was selected; the probe was %s")
                     .formatted(parallelism, carriers, MAX_POOL_SIZE, maximum, seen));
+        }
+    }
+
+    /** The JDK calls a spare carrier around this call wherever it may, whatever becomes of the call. */
+    private static void flushStandardError() {
+        try {
+            FileDescriptor.err.sync();
+        } catch (SyncFailedException e) {
+            // A terminal or a pipe cannot be flushed to a disk: the carriers were asked for all the same.
         }
     }
 }

@@ -26,23 +26,12 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        Before before = new Before(new HashSet<>(ExecutorRegistry.open()), new HashSet<>(ourThreads()), new ConcurrentLinkedQueue<>(),
-                Thread.getDefaultUncaughtExceptionHandler());
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> before.uncaught.add(thread.getName() + ": " + failure));
-        context.getStore(NAMESPACE).put("before", before);
+        context.getStore(NAMESPACE).put("before", Before.now());
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws InterruptedException {
-        Before before = context.getStore(NAMESPACE).remove("before", Before.class);
-        Thread.setDefaultUncaughtExceptionHandler(before.handler);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        List<String> leaks = leaks(before);
-        while (!leaks.isEmpty() && System.nanoTime() < end) {
-            // What ends by itself may be about to: look again a little later.
-            Thread.sleep(5);
-            leaks = leaks(before);
-        }
+        List<String> leaks = context.getStore(NAMESPACE).remove("before", Before.class).leaksWithin(PATIENCE);
         if (!leaks.isEmpty()) {
             throw new AssertionError("the test leaves behind: " + String.join("; ", leaks));
         }
@@ -82,6 +71,27 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
         return thread.isAlive() && Stream.ofNullable(group).anyMatch(own -> own.getName().equals("minova"));
     }
 
-    private record Before(Set<ExecutorRegistry> registries, Set<Thread> threads, Queue<String> uncaught,
-            Thread.UncaughtExceptionHandler handler) {}
+    /** What there was before the test. Exceptions that nobody catches are collected from then on. */
+    record Before(Set<ExecutorRegistry> registries, Set<Thread> threads, Queue<String> uncaught, Thread.UncaughtExceptionHandler handler) {
+
+        static Before now() {
+            Queue<String> uncaught = new ConcurrentLinkedQueue<>();
+            Before before = new Before(new HashSet<>(ExecutorRegistry.open()), new HashSet<>(ourThreads()), uncaught,
+                    Thread.getDefaultUncaughtExceptionHandler());
+            Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(thread.getName() + ": " + failure));
+            return before;
+        }
+
+        /** What is there now and was not before, once it has had {@code patience} to go away. */
+        List<String> leaksWithin(Duration patience) throws InterruptedException {
+            long end = System.nanoTime() + patience.toNanos();
+            List<String> leaks = leaks(this);
+            while (!leaks.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(5);
+                leaks = leaks(this);
+            }
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+            return leaks;
+        }
+    }
 }
