@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record InstanceUpdate(
         @Nullable Change<String> displayName,
         @Nullable Change<String> displayDescription,
+        @Nullable Change<String> hostname,
         @Nullable Change<String> imageRef,
         @Nullable Change<Flavor> flavor,
         @Nullable Change<String> accessIpV4,
@@ -40,6 +41,7 @@ public record InstanceUpdate(
     public static final class Builder {
         private @Nullable Change<String> displayName;
         private @Nullable Change<String> displayDescription;
+        private @Nullable Change<String> hostname;
         private @Nullable Change<String> imageRef;
         private @Nullable Change<Flavor> flavor;
         private @Nullable Change<String> accessIpV4;
@@ -66,6 +68,11 @@ public record InstanceUpdate(
 
         public Builder displayDescription(@Nullable String value) {
             displayDescription = new Change<>(value);
+            return this;
+        }
+
+        public Builder hostname(String value) {
+            hostname = new Change<>(value);
             return this;
         }
 
@@ -150,7 +157,7 @@ public record InstanceUpdate(
         }
 
         public InstanceUpdate build() {
-            return new InstanceUpdate(displayName, displayDescription, imageRef, flavor, accessIpV4, accessIpV6, metadata, systemMetadata, availabilityZone, host, node, launchedOn, vmState, taskState, powerState, networkInfo, launchedAt, terminatedAt);
+            return new InstanceUpdate(displayName, displayDescription, hostname, imageRef, flavor, accessIpV4, accessIpV6, metadata, systemMetadata, availabilityZone, host, node, launchedOn, vmState, taskState, powerState, networkInfo, launchedAt, terminatedAt);
         }
     }
 }

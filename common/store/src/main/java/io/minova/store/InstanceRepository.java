@@ -131,6 +131,7 @@ public final class InstanceRepository {
         arguments.add(time(time.now()));
         set(sql, arguments, "display_name", update.displayName());
         set(sql, arguments, "display_description", update.displayDescription());
+        set(sql, arguments, "hostname", update.hostname());
         set(sql, arguments, "image_ref", update.imageRef());
         Change<Flavor> flavor = update.flavor();
         if (flavor != null && flavor.to() != null) {
