@@ -1,0 +1,67 @@
+package io.minova.api.actions;
+
+import io.minova.concurrency.RequestContext;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.TaskState;
+import io.minova.rpc.RpcClient;
+import io.minova.rpcapi.ComputeRpc;
+import io.minova.store.Cell;
+import io.minova.store.InstanceActionRepository;
+import io.minova.store.InstanceRepository;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The common end of an action: take the task state, note the action, tell the host.
+ *
+ * <p>Guarantee: two requests cannot take the same server at once, the save of the second fails with 409. A host that cannot be told finds the task state
+ * in the database when it is back.
+ */
+@Component
+final class HostTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostTask.class);
+
+    private final InstanceRepository instances;
+    private final InstanceActionRepository actions;
+    private final RpcClient rpc;
+
+    HostTask(InstanceRepository instances, InstanceActionRepository actions, RpcClient rpc) {
+        this.instances = instances;
+        this.actions = actions;
+        this.rpc = rpc;
+    }
+
+    /**
+     * Starts a task on the server's host.
+     *
+     * @param expected task states that the row may have; null inside stands for none
+     * @param action as the actions list shows it
+     */
+    void start(
+            RequestContext context,
+            Cell cell,
+            Instance instance,
+            TaskState task,
+            List<@Nullable TaskState> expected,
+            String action,
+            BiConsumer<ComputeRpc, Instance> message) {
+        Instance saved = instances.save(cell, instance.uuid(), InstanceUpdate.builder().taskState(task).build(), expected);
+        actions.start(cell, instance.uuid(), action, context);
+        String host = saved.host();
+        if (host == null) {
+            return;
+        }
+        try {
+            message.accept(rpc.target(ComputeRpc.class, host), saved);
+        } catch (NovaException e) {
+            LOG.warn("Host {} was not told to {} instance {}: {}", host, action, instance.uuid(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.minova.api.image;
+
+import io.minova.api.faults.ApiFault;
+import io.minova.api.web.Answer;
+import io.minova.api.web.QueryParameters;
+import io.minova.api.web.ServiceRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Image v2: list and show. Mirrors {@code glance/api/v2/images.py: ImagesController}. */
+@RestController
+@RequestMapping("/image/v2/images")
+final class ImageController {
+
+    // 25 and 1000: Glance's limit_param_default and api_limit_max.
+    private static final int LIMIT_DEFAULT = 25;
+    private static final int LIMIT_MAX = 1000;
+    private static final Set<String> SORT_KEYS = Set.of("id", "name", "status", "size", "created_at", "updated_at", "disk_format", "container_format");
+
+    private final Images images;
+
+    ImageController(Images images) {
+        this.images = images;
+    }
+
+    @GetMapping
+    Answer list(ServiceRequest request) {
+        QueryParameters query = request.query();
+        List<Image> matching = images.all().stream().filter(filter(query)).sorted(order(query)).toList();
+        int from = 0;
+        String marker = query.get("marker");
+        if (marker != null) {
+            from = 1 + position(matching, marker);
+        }
+        int limit = limit(query.get("limit"));
+        List<Image> page = matching.subList(from, Math.min(matching.size(), from + limit));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("images", page.stream().map(ImageController::view).toList());
+        if (limit > 0 && from + page.size() < matching.size()) {
+            answer.put("next", "/v2/images?marker=" + page.getLast().id() + "&limit=" + limit + rest(query));
+        }
+        answer.put("first", "/v2/images");
+        answer.put("schema", "/v2/schemas/images");
+        return Answer.ok(answer);
+    }
+
+    @GetMapping("/{id}")
+    Answer show(@PathVariable String id) {
+        Image image = images.find(id);
+        if (image == null) {
+            throw ApiFault.notFound("No image found with ID " + id);
+        }
+        return Answer.ok(view(image));
+    }
+
+    private static String rest(QueryParameters query) {
+        StringBuilder rest = new StringBuilder();
+        query.names().stream().filter(name -> !name.equals("marker") && !name.equals("limit")).forEach(name -> rest.append('&')
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8)).append('=')
+                .append(URLEncoder.encode(String.valueOf(query.get(name)), StandardCharsets.UTF_8)));
+        return rest.toString();
+    }
+
+    private static int position(List<Image> list, String id) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).id().equals(id)) {
+                return i;
+            }
+        }
+        throw ApiFault.badRequest("Invalid marker. Image could not be found.");
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return LIMIT_DEFAULT;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit < 0) {
+                throw ApiFault.badRequest("limit param must be positive");
+            }
+            return Math.min(limit, LIMIT_MAX);
+        } catch (NumberFormatException e) {
+            throw ApiFault.badRequest("limit param must be an integer");
+        }
+    }
+
+    /** {@code name=x} or {@code name=in:x,y}; the same for id and status. */
+    private static Predicate<Image> filter(QueryParameters query) {
+        Predicate<Image> filter = image -> true;
+        filter = filter.and(one(query.get("name"), Image::name));
+        filter = filter.and(one(query.get("id"), Image::id));
+        filter = filter.and(one(query.get("status"), Image::status));
+        filter = filter.and(one(query.get("disk_format"), unused -> "qcow2"));
+        filter = filter.and(one(query.get("container_format"), unused -> "bare"));
+        String visibility = query.get("visibility");
+        if (visibility != null && !Set.of("public", "private", "shared", "community", "all").contains(visibility)) {
+            throw ApiFault.badRequest("Invalid visibility value: " + visibility);
+        }
+        if (visibility != null && !visibility.equals("all")) {
+            filter = filter.and(image -> image.visibility().equals(visibility));
+        }
+        String owner = query.get("owner");
+        if (owner != null) {
+            filter = filter.and(image -> owner.equals(image.owner()));
+        }
+        return query.has("tag") ? filter.and(image -> false) : filter;
+    }
+
+    private static Predicate<Image> one(@Nullable String wanted, Function<Image, String> field) {
+        if (wanted == null) {
+            return image -> true;
+        }
+        if (wanted.startsWith("in:")) {
+            List<String> values = Arrays.stream(wanted.substring(3).split(",")).map(value -> value.replace("\"", "").strip()).toList();
+            return image -> values.contains(field.apply(image));
+        }
+        return image -> wanted.equals(field.apply(image));
+    }
+
+    private static Comparator<Image> order(QueryParameters query) {
+        String key = query.get("sort_key");
+        String direction = query.get("sort_dir");
+        String sort = query.get("sort");
+        if (sort != null) {
+            String[] parts = sort.split(",")[0].split(":", 2);
+            key = parts[0];
+            direction = parts.length > 1 ? parts[1] : "desc";
+        }
+        String by = key == null ? "created_at" : key;
+        if (!SORT_KEYS.contains(by)) {
+            throw ApiFault.badRequest("Invalid sort key: " + by + ". Must be one of: " + SORT_KEYS.stream().sorted().toList());
+        }
+        String towards = direction == null ? "desc" : direction;
+        if (!towards.equals("asc") && !towards.equals("desc")) {
+            throw ApiFault.badRequest("Invalid sort direction: " + towards);
+        }
+        Comparator<Image> order = switch (by) {
+            case "name" -> Comparator.comparing(Image::name);
+            case "size" -> Comparator.comparing(Image::size);
+            case "created_at", "updated_at" -> Comparator.comparing(Image::createdAt);
+            default -> Comparator.comparing(Image::id);
+        };
+        return towards.equals("asc") ? order : order.reversed();
+    }
+
+    private static Map<String, Object> view(Image image) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", image.id());
+        view.put("name", image.name());
+        view.put("status", image.status());
+        view.put("visibility", image.visibility());
+        view.put("protected", false);
+        view.put("os_hidden", false);
+        view.put("checksum", hash("MD5", image.id()));
+        view.put("os_hash_algo", "sha512");
+        view.put("os_hash_value", hash("SHA-512", image.id()));
+        view.put("owner", image.owner());
+        view.put("size", image.size());
+        view.put("virtual_size", image.size());
+        view.put("container_format", "bare");
+        view.put("disk_format", "qcow2");
+        view.put("min_ram", image.minRam());
+        view.put("min_disk", image.minDisk());
+        view.put("tags", List.of());
+        view.put("created_at", image.createdAt().toString());
+        view.put("updated_at", image.createdAt().toString());
+        view.put("self", "/v2/images/" + image.id());
+        view.put("file", "/v2/images/" + image.id() + "/file");
+        view.put("schema", "/v2/schemas/image");
+        return view;
+    }
+
+    /** Stands for the hash of data that does not exist; stable, so that clients that compare see no change. */
+    private static String hash(String algorithm, String id) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(id.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has " + algorithm, e);
+        }
+    }
+}

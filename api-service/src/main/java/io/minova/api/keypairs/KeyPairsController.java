@@ -1,0 +1,165 @@
+package io.minova.api.keypairs;
+
+import io.minova.api.faults.ApiFault;
+import io.minova.api.policy.Rule;
+import io.minova.api.web.Answer;
+import io.minova.api.web.Body;
+import io.minova.api.web.ComputeRequest;
+import io.minova.api.web.Paging;
+import io.minova.api.web.Query;
+import io.minova.concurrency.Time;
+import io.minova.store.KeyPairRepository;
+import io.minova.store.KeyPairRepository.KeyPair;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Key pairs. Mirrors {@code nova/api/openstack/compute/keypairs.py: KeypairController}. */
+@RestController
+@RequestMapping("/compute/v2.1/os-keypairs")
+final class KeyPairsController {
+
+    private static final Rule INDEX = rule("index");
+    private static final Rule SHOW = rule("show");
+    private static final Rule CREATE = rule("create");
+    private static final Rule DELETE = rule("delete");
+    // 100: Nova's default for [quota] key_pairs.
+    private static final int KEY_PAIRS_MAX = 100;
+    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private final KeyPairRepository keyPairs;
+    private final Time time;
+
+    KeyPairsController(KeyPairRepository keyPairs, Time time) {
+        this.keyPairs = keyPairs;
+        this.time = time;
+    }
+
+    private static Rule rule(String name) {
+        return new Rule("os_compute_api:os-keypairs:" + name, Rule.Check.USER_OR_ADMIN);
+    }
+
+    @GetMapping
+    @Query("keypairs-query")
+    Answer index(ComputeRequest request) {
+        String user = user(request, request.query().get("user_id"));
+        INDEX.require(request.context(), user);
+        List<KeyPair> all = keyPairs.list(user);
+        Paging paging = request.atLeast(35) ? Paging.of(request.query()) : new Paging(Integer.MAX_VALUE, null);
+        List<KeyPair> page = page(all, paging);
+        List<Map<String, Map<String, Object>>> views = page.stream().map(pair -> Map.of("keypair", basic(request, pair))).toList();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("keypairs", views);
+        paging.addLink(answer, "keypairs_links", request, "os-keypairs", views, page.isEmpty() ? null : page.getLast().name());
+        return Answer.ok(answer);
+    }
+
+    @GetMapping("/{name}")
+    @Query("keypair-query")
+    Answer show(ComputeRequest request, @PathVariable String name) {
+        String user = user(request, request.query().get("user_id"));
+        SHOW.require(request.context(), user);
+        KeyPair pair = keyPairs.find(user, name).orElseThrow(() -> notFound(user, name));
+        Map<String, Object> view = basic(request, pair);
+        view.put("user_id", pair.userId());
+        view.put("id", pair.id());
+        view.put("created_at", MICROS.format(pair.createdAt()));
+        view.put("deleted", false);
+        view.put("deleted_at", null);
+        view.put("updated_at", null);
+        return Answer.ok(Map.of("keypair", view));
+    }
+
+    @PostMapping
+    Answer create(ComputeRequest request, @Body("keypair-create") JsonNode body) {
+        JsonNode given = body.path("keypair");
+        String user = user(request, given.has("user_id") ? given.path("user_id").asString("") : null);
+        CREATE.require(request.context(), user);
+        String name = given.path("name").asString("").strip();
+        String type = given.path("type").asString("ssh");
+        KeyMaterial.Generated generated = null;
+        String publicKey;
+        if (given.has("public_key")) {
+            publicKey = given.path("public_key").asString("");
+        } else if (type.equals("ssh")) {
+            generated = KeyMaterial.generate();
+            publicKey = generated.publicKey();
+        } else {
+            throw ApiFault.badRequest("Keypair data is invalid: an x509 key pair can only be imported");
+        }
+        String fingerprint = KeyMaterial.fingerprint(type, publicKey);
+        if (keyPairs.list(user).size() >= KEY_PAIRS_MAX) {
+            throw ApiFault.forbidden("Quota exceeded, too many key pairs.");
+        }
+        if (!keyPairs.create(user, name, type, publicKey, fingerprint, time.now())) {
+            throw ApiFault.conflict("Key pair '" + name + "' already exists.");
+        }
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", name);
+        view.put("public_key", publicKey);
+        view.put("fingerprint", fingerprint);
+        view.put("user_id", user);
+        if (request.atLeast(2)) {
+            view.put("type", type);
+        }
+        if (generated != null) {
+            view.put("private_key", generated.privateKey());
+        }
+        return new Answer(request.atLeast(2) ? 201 : 200, Map.of("keypair", view));
+    }
+
+    @DeleteMapping("/{name}")
+    @Query("keypair-query")
+    Answer delete(ComputeRequest request, @PathVariable String name) {
+        String user = user(request, request.query().get("user_id"));
+        DELETE.require(request.context(), user);
+        if (!keyPairs.delete(user, name)) {
+            throw notFound(user, name);
+        }
+        return request.atLeast(2) ? Answer.noContent() : Answer.accepted();
+    }
+
+    private static ApiFault notFound(String user, String name) {
+        return ApiFault.notFound("Keypair " + name + " not found for user " + user);
+    }
+
+    private static String user(ComputeRequest request, @Nullable String asked) {
+        return asked == null || asked.isEmpty() || !request.atLeast(10) ? request.userId() : asked;
+    }
+
+    private static List<KeyPair> page(List<KeyPair> all, Paging paging) {
+        int from = 0;
+        String marker = paging.marker();
+        if (marker != null) {
+            while (from < all.size() && !all.get(from).name().equals(marker)) {
+                from++;
+            }
+            if (from == all.size()) {
+                throw ApiFault.badRequest("Marker " + marker + " could not be found.");
+            }
+            from++;
+        }
+        return all.subList(from, (int) Math.min(all.size(), (long) from + paging.limit()));
+    }
+
+    private static Map<String, Object> basic(ComputeRequest request, KeyPair pair) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", pair.name());
+        view.put("public_key", pair.publicKey());
+        view.put("fingerprint", pair.fingerprint());
+        if (request.atLeast(2)) {
+            view.put("type", pair.type());
+        }
+        return view;
+    }
+}

@@ -1,0 +1,234 @@
+package io.minova.api.network;
+
+import io.minova.api.faults.ApiFault;
+import io.minova.api.web.Answer;
+import io.minova.api.web.QueryParameters;
+import io.minova.api.web.ServiceRequest;
+import io.minova.concurrency.RequestContext;
+import io.minova.store.NetworkPortRepository;
+import io.minova.store.NetworkPortRepository.Port;
+import io.minova.store.Networks;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Network v2.0, read only. Mirrors {@code neutron/api/v2/base.py: Controller}; unknown filters are ignored, known ones compare as text. */
+@RestController
+@RequestMapping("/network/v2.0")
+final class NetworkController {
+
+    // 1000: as the compute API's lists.
+    private static final int PORTS_MAX = 1000;
+    private static final Set<String> NOT_FILTERS = Set.of("fields", "limit", "marker", "page_reverse", "sort_key", "sort_dir");
+    private static final String CREATED = "2026-01-01T00:00:00Z";
+
+    private final NetworkPortRepository ports;
+
+    NetworkController(NetworkPortRepository ports) {
+        this.ports = ports;
+    }
+
+    @GetMapping("/networks")
+    Answer networks(ServiceRequest request) {
+        return Answer.ok(Map.of("networks", matching(request.query(), List.of(network()))));
+    }
+
+    @GetMapping("/networks/{id}")
+    Answer network(@PathVariable String id) {
+        return Answer.ok(Map.of("network", found(id.equals(Networks.PRIVATE_ID) ? network() : null, "Network", id)));
+    }
+
+    @GetMapping("/subnets")
+    Answer subnets(ServiceRequest request) {
+        return Answer.ok(Map.of("subnets", matching(request.query(), List.of(subnet()))));
+    }
+
+    @GetMapping("/subnets/{id}")
+    Answer subnet(@PathVariable String id) {
+        return Answer.ok(Map.of("subnet", found(id.equals(Networks.PRIVATE_SUBNET_ID) ? subnet() : null, "Subnet", id)));
+    }
+
+    @GetMapping("/ports")
+    Answer ports(ServiceRequest request) {
+        RequestContext caller = caller(request);
+        String device = request.query().get("device_id");
+        List<Port> rows = device == null
+                ? ports.list(caller.isAdmin() ? Optional.empty() : Optional.ofNullable(caller.projectId()), Networks.PRIVATE_NAME, PORTS_MAX)
+                : ports.findByInstance(device, Networks.PRIVATE_NAME);
+        List<Map<String, Object>> views = rows.stream().filter(port -> sees(caller, port)).map(NetworkController::port).toList();
+        return Answer.ok(Map.of("ports", matching(request.query(), views)));
+    }
+
+    @GetMapping("/ports/{id}")
+    Answer port(ServiceRequest request, @PathVariable String id) {
+        RequestContext caller = caller(request);
+        Map<String, Object> view = ports.list(Optional.empty(), Networks.PRIVATE_NAME, Integer.MAX_VALUE).stream()
+                .filter(port -> port.vif().portId().equals(id) && sees(caller, port))
+                .findFirst()
+                .map(NetworkController::port)
+                .orElse(null);
+        return Answer.ok(Map.of("port", found(view, "Port", id)));
+    }
+
+    @GetMapping("/security-groups")
+    Answer securityGroups(ServiceRequest request) {
+        return Answer.ok(Map.of("security_groups", matching(request.query(), List.of(securityGroup(project(request))))));
+    }
+
+    @GetMapping("/security-groups/{id}")
+    Answer securityGroup(ServiceRequest request, @PathVariable String id) {
+        Map<String, Object> own = securityGroup(project(request));
+        return Answer.ok(Map.of("security_group", found(id.equals(own.get("id")) ? own : null, "SecurityGroup", id)));
+    }
+
+    @GetMapping("/floatingips")
+    Answer floatingIps() {
+        return Answer.ok(Map.of("floatingips", List.of()));
+    }
+
+    @GetMapping("/extensions")
+    Answer extensions() {
+        List<Map<String, Object>> extensions = new ArrayList<>();
+        for (String alias : List.of("security-group", "binding", "quotas", "external-net", "provider", "net-mtu")) {
+            extensions.add(Map.of("alias", alias, "name", alias, "description", alias, "updated", CREATED, "links", List.of()));
+        }
+        return Answer.ok(Map.of("extensions", extensions));
+    }
+
+    @GetMapping("/quotas/{project}")
+    Answer quotas(@PathVariable String project) {
+        Map<String, Object> quota = new LinkedHashMap<>();
+        for (String resource : List.of("network", "subnet", "port", "security_group", "security_group_rule", "router", "floatingip")) {
+            quota.put(resource, -1);
+        }
+        return Answer.ok(Map.of("quota", quota));
+    }
+
+    private static RequestContext caller(ServiceRequest request) {
+        RequestContext context = request.context();
+        if (context == null) {
+            throw ApiFault.unauthorized("The request you have made requires authentication.");
+        }
+        return context;
+    }
+
+    private static String project(ServiceRequest request) {
+        String project = caller(request).projectId();
+        return project == null ? "" : project;
+    }
+
+    private static boolean sees(RequestContext caller, Port port) {
+        return caller.isAdmin() || port.projectId().equals(caller.projectId());
+    }
+
+    private static Map<String, Object> found(@Nullable Map<String, Object> view, String kind, String id) {
+        if (view == null) {
+            throw ApiFault.notFound(kind + " " + id + " could not be found.");
+        }
+        return view;
+    }
+
+    /** Those whose fields equal the query's; a field that repeats means any of its values. */
+    private static List<Map<String, Object>> matching(QueryParameters query, List<Map<String, Object>> views) {
+        return views.stream()
+                .filter(view -> query.names().stream()
+                        .filter(name -> !NOT_FILTERS.contains(name) && view.containsKey(name))
+                        .allMatch(name -> query.all(name).stream().anyMatch(value -> value.equalsIgnoreCase(String.valueOf(view.get(name))))))
+                .toList();
+    }
+
+    private static Map<String, Object> network() {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", Networks.PRIVATE_ID);
+        view.put("name", Networks.PRIVATE_NAME);
+        view.put("status", "ACTIVE");
+        view.put("admin_state_up", true);
+        view.put("shared", true);
+        view.put("router:external", false);
+        view.put("is_default", true);
+        view.put("subnets", List.of(Networks.PRIVATE_SUBNET_ID));
+        view.put("tenant_id", "");
+        view.put("project_id", "");
+        view.put("mtu", 1500);
+        view.put("port_security_enabled", true);
+        view.put("availability_zone_hints", List.of());
+        view.put("availability_zones", List.of("nova"));
+        view.put("description", "");
+        view.put("tags", List.of());
+        view.put("created_at", CREATED);
+        view.put("updated_at", CREATED);
+        view.put("revision_number", 1);
+        return view;
+    }
+
+    private static Map<String, Object> subnet() {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", Networks.PRIVATE_SUBNET_ID);
+        view.put("name", "private-subnet");
+        view.put("network_id", Networks.PRIVATE_ID);
+        view.put("cidr", Networks.PRIVATE_CIDR);
+        view.put("gateway_ip", "10.0.0.1");
+        view.put("ip_version", 4);
+        view.put("enable_dhcp", true);
+        view.put("allocation_pools", List.of(Map.of("start", "10.0.0.10", "end", "10.15.255.250")));
+        view.put("dns_nameservers", List.of());
+        view.put("host_routes", List.of());
+        view.put("tenant_id", "");
+        view.put("project_id", "");
+        view.put("description", "");
+        view.put("tags", List.of());
+        return view;
+    }
+
+    private static Map<String, Object> port(Port port) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", port.vif().portId());
+        view.put("name", "");
+        view.put("network_id", port.vif().networkId());
+        view.put("device_id", port.instanceUuid());
+        view.put("device_owner", "compute:nova");
+        view.put("fixed_ips", List.of(Map.of("subnet_id", Networks.PRIVATE_SUBNET_ID, "ip_address", port.vif().address())));
+        view.put("mac_address", port.vif().macAddress());
+        view.put("status", "ACTIVE");
+        view.put("admin_state_up", true);
+        view.put("binding:host_id", port.host() == null ? "" : port.host());
+        view.put("binding:vif_type", "ovs");
+        view.put("binding:vnic_type", "normal");
+        view.put("binding:profile", Map.of());
+        view.put("binding:vif_details", Map.of());
+        view.put("security_groups", List.of(securityGroupId(port.projectId())));
+        view.put("tenant_id", port.projectId());
+        view.put("project_id", port.projectId());
+        view.put("port_security_enabled", true);
+        view.put("description", "");
+        view.put("tags", List.of());
+        return view;
+    }
+
+    private static Map<String, Object> securityGroup(String project) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", securityGroupId(project));
+        view.put("name", NetworkCatalog.SECURITY_GROUP);
+        view.put("description", "Default security group");
+        view.put("tenant_id", project);
+        view.put("project_id", project);
+        view.put("security_group_rules", List.of());
+        view.put("stateful", true);
+        view.put("tags", List.of());
+        return view;
+    }
+
+    private static String securityGroupId(String project) {
+        return UUID.nameUUIDFromBytes(("minova/security-group/" + project).getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}
