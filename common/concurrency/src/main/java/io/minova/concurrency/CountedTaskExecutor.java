@@ -27,6 +27,9 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     private static final Logger LOG = System.getLogger(CountedTaskExecutor.class.getName());
     private static final int NO_WORKER = -1;
 
+    /** 1 ms: long against the yield (under 1 us), short against what is called a late heartbeat. */
+    private static final long SLICE_NANOS = 1_000_000;
+
     private final ExecutorSettings settings;
     private final String name;
     private final SubmitLog submitLog;
@@ -64,6 +67,11 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     /** Whether a task that must wait is worth a warning: Nova warns of native pools only. */
     abstract boolean warnsWhenFull();
+
+    /** Whether a worker that has run tasks for a while must let others have the processor before it takes the next. */
+    boolean yieldsBetweenTasks() {
+        return false;
+    }
 
     /** Whether the worker runs the very task that called for it, rather than the head of the queue. */
     boolean runsInPlace() {
@@ -114,7 +122,8 @@ abstract class CountedTaskExecutor implements TaskExecutor {
                     workers++;
                     slot = slots.take();
                 }
-                if (idle > 0) {
+                if (idle > 0 && ledger.waiting() == 1) {
+                    // The first of several only; a worker that finds more behind its task wakes the next one.
                     work.signal();
                 }
             }
@@ -159,13 +168,20 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     private void work(int slot, @Nullable QueuedTask<?> own) {
         QueuedTask<?> task = firstOrRetire(slot, own);
+        long sliceStart = settings.time().nanoTime();
         while (task != null) {
             TaskFuture.State outcome = task.run();
-            QueuedTask<?> next = endedThenNext(task, outcome);
+            long now = settings.time().nanoTime();
+            boolean isTurnOver = yieldsBetweenTasks() && now - sliceStart > SLICE_NANOS;
+            QueuedTask<?> next = endedThenNext(task, outcome, now, isTurnOver);
             if (task.failure() instanceof Error error) {
                 reportLostFailure(task.taskName, error);
             }
             task.publish();
+            if (isTurnOver) {
+                Thread.yield();
+                sliceStart = now;
+            }
             task = next != null ? next : nextOrRetire(slot);
             if (task != null) {
                 // One task's interruption is not the next one's.
@@ -192,12 +208,11 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     }
 
     /** One step under the lock for both, because a busy worker does it for every task. */
-    private @Nullable QueuedTask<?> endedThenNext(QueuedTask<?> task, TaskFuture.State outcome) {
-        long now = settings.time().nanoTime();
+    private @Nullable QueuedTask<?> endedThenNext(QueuedTask<?> task, TaskFuture.State outcome, long now, boolean isTurnOver) {
         lock.lock();
         try {
             ledger.ended(task, outcome, now);
-            return runsInPlace() ? null : ledger.startNext(now);
+            return isTurnOver || runsInPlace() ? null : ledger.startNext(now);
         } finally {
             lock.unlock();
         }
@@ -221,6 +236,9 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         while (true) {
             QueuedTask<?> task = ledger.startNext();
             if (task != null) {
+                if (idle > 0 && ledger.waiting() > 0) {
+                    work.signal();
+                }
                 return task;
             }
             if (isClosed || !keepsWorkers()) {

@@ -5,6 +5,7 @@ package io.minova.concurrency;
  *
  * <p>Threads: a task may sleep, take a lock or wait for a socket; one that spins, reads a file or calls native code stalls every green thread.
  * <p>Mirrors futurist's {@code GreenThreadPoolExecutor}: a new green worker while fewer than the limit exist; never warns that it is full.
+ * Differs: a worker that takes tasks one after another yields the hub in between.
  */
 final class GreenTaskExecutor extends CountedTaskExecutor {
 
@@ -26,6 +27,12 @@ final class GreenTaskExecutor extends CountedTaskExecutor {
     @Override
     void startWorker(String threadName, Runnable worker) {
         GreenThreads.start(threadName, worker);
+    }
+
+    /** Nobody preempts a green thread: without this, one worker with a long queue would be a task that never ends. */
+    @Override
+    boolean yieldsBetweenTasks() {
+        return true;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the hub for a sign of life and reports when none comes: a green thread that does not yield stalls all others.
  *
- * <p>Guarantees: a block is reported once while it lasts, {@value #BEAT_MILLIS} ms after the threshold at the latest, and once when it is over.
+ * <p>Guarantees: a block is reported once while it lasts, within 100 ms of passing the threshold, and once when it is over.
  * <p>Threads: one native thread, which the hub cannot stall, starts a tiny green one every {@value #BEAT_MILLIS} ms and times it.
  * <p>Mirrors nothing in Nova; Eventlet's own {@code debug.hub_blocking_detection} is off in production.
  */
@@ -26,6 +25,7 @@ final class HubWatch implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(HubWatch.class.getName());
     private static final int BEAT_MILLIS = 50;
+    private static final int SECOND_LOOK_MILLIS = 20;
     private static final int STACK_DEPTH_MAX = 30;
 
     private final Duration threshold;
@@ -117,7 +117,7 @@ final class HubWatch implements AutoCloseable {
                 return;
             }
         }
-        LOG.log(Level.WARNING, "the hub turns again after {0} ms; it was {1}", state().lateness().toMillis(), blocker.name());
+        LOG.log(Level.WARNING, "the hub turns again after {0} ms", state().lateness().toMillis());
     }
 
     private void sending() {
@@ -185,16 +185,16 @@ final class HubWatch implements AutoCloseable {
         }
     }
 
-    private Blocker findBlocker() {
-        List<Thread> mounted = greenThreads.get().filter(HubWatch::isMounted).toList();
-        if (mounted.isEmpty()) {
-            return new Blocker(null, "");
-        }
-        Thread thread = mounted.getFirst();
-        return new Blocker(thread.getName(), Arrays.stream(thread.getStackTrace())
-                .limit(STACK_DEPTH_MAX)
-                .map(frame -> System.lineSeparator() + "    at " + frame)
-                .collect(Collectors.joining()));
+    /** Looks twice, because a hub that is late may be held by one green thread or merely have too many to turn to. */
+    private Blocker findBlocker() throws InterruptedException {
+        Thread first = mounted();
+        Thread.sleep(SECOND_LOOK_MILLIS);
+        Thread second = mounted();
+        return new Blocker(first != null && first == second ? first : null, second);
+    }
+
+    private @Nullable Thread mounted() {
+        return greenThreads.get().filter(HubWatch::isMounted).findFirst().orElse(null);
     }
 
     /** The carrier's name stands behind an {@code @} in the text of a green thread that is on it: the JDK offers no other way to ask. */
@@ -202,9 +202,32 @@ final class HubWatch implements AutoCloseable {
         return thread.isVirtual() && thread.toString().contains("@");
     }
 
-    private record Blocker(@Nullable String name, String stack) {
+    /**
+     * Who holds the hub.
+     *
+     * @param holder the green thread that was on the hub at both looks
+     * @param current the one that was there at the second look
+     */
+    private record Blocker(@Nullable Thread holder, @Nullable Thread current) {
+
+        @Nullable String name() {
+            return holder == null ? null : holder.getName();
+        }
+
         String describe() {
-            return name == null ? "held by a green thread that no executor of this process started" : "held by " + name + stack;
+            if (holder != null) {
+                return "held by " + holder.getName() + stack(holder);
+            }
+            return current != null
+                    ? "busy with more green threads than it can turn to, now " + current.getName() + stack(current)
+                    : "held by a green thread that no executor of this process started";
+        }
+
+        private static String stack(Thread thread) {
+            return Arrays.stream(thread.getStackTrace())
+                    .limit(STACK_DEPTH_MAX)
+                    .map(frame -> System.lineSeparator() + "    at " + frame)
+                    .collect(Collectors.joining());
         }
     }
 }

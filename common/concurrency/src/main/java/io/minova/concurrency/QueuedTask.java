@@ -1,21 +1,24 @@
 package io.minova.concurrency;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One task of a {@link CountedTaskExecutor}: link of its queue, and future for whoever waits.
  *
- * <p>Threads: {@link #state} and the links change only under the executor's lock; the outcome is published under this object's monitor, never
- * while the executor's lock is held.
+ * <p>Threads: {@link #state} and the links change only under the executor's lock. The outcome is published after that lock has been released,
+ * without a lock of its own: a waiter first joins the list and then looks whether the outcome is there, the publisher does it the other way round.
  */
 final class QueuedTask<T> implements TaskFuture<T> {
+
+    private static final VarHandle FOLLOWERS = followersHandle();
 
     final String taskName;
     final long submittedNanos;
@@ -37,9 +40,10 @@ final class QueuedTask<T> implements TaskFuture<T> {
 
     private @Nullable T value;
     private @Nullable Throwable failure;
-    private @Nullable List<Runnable> actions;
-    private int waiters;
     private volatile boolean isPublished;
+
+    /** Who waits and what is to follow, newest first; whoever swaps the list out serves all of it. */
+    private volatile @Nullable Follower followers;
 
     QueuedTask(CountedTaskExecutor executor, String taskName, Callable<T> body, long submittedNanos) {
         this.executor = executor;
@@ -73,31 +77,18 @@ final class QueuedTask<T> implements TaskFuture<T> {
     void publish() {
         body = null;
         context = null;
-        List<Runnable> toRun;
-        synchronized (this) {
-            isPublished = true;
-            toRun = actions;
-            actions = null;
-            if (waiters > 0) {
-                notifyAll();
-            }
-        }
-        if (toRun != null) {
-            toRun.forEach(this::runAction);
-        }
+        isPublished = true;
+        serveFollowers();
     }
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
         if (!isPublished) {
-            synchronized (this) {
-                waiters++;
-                try {
-                    while (!isPublished) {
-                        wait();
-                    }
-                } finally {
-                    waiters--;
+            join(new Follower(Thread.currentThread(), null));
+            while (!isPublished) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("waiting for " + taskName);
                 }
             }
         }
@@ -112,21 +103,20 @@ final class QueuedTask<T> implements TaskFuture<T> {
         return outcome();
     }
 
-    private synchronized boolean awaitPublished(Duration timeout) throws InterruptedException {
+    private boolean awaitPublished(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        waiters++;
-        try {
-            while (!isPublished) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left / 1_000_000, (int) (left % 1_000_000));
+        join(new Follower(Thread.currentThread(), null));
+        while (!isPublished) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
             }
-            return true;
-        } finally {
-            waiters--;
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("waiting for " + taskName);
+            }
         }
+        return true;
     }
 
     @SuppressWarnings("NullAway") // a task may well answer null, which T cannot say
@@ -154,16 +144,44 @@ final class QueuedTask<T> implements TaskFuture<T> {
 
     @Override
     public void whenDone(Runnable action) {
-        synchronized (this) {
-            if (!isPublished) {
-                if (actions == null) {
-                    actions = new ArrayList<>(1);
-                }
-                actions.add(action);
-                return;
+        join(new Follower(null, action));
+        if (isPublished) {
+            serveFollowers();
+        }
+    }
+
+    private void join(Follower follower) {
+        Follower before;
+        do {
+            before = followers;
+            follower.next = before;
+        } while (!FOLLOWERS.compareAndSet(this, before, follower));
+    }
+
+    private void serveFollowers() {
+        if (followers == null) {
+            return;
+        }
+        Follower newest = (Follower) FOLLOWERS.getAndSet(this, null);
+        for (Follower follower = reversed(newest); follower != null; follower = follower.next) {
+            if (follower.action != null) {
+                runAction(follower.action);
+            } else {
+                LockSupport.unpark(follower.thread);
             }
         }
-        runAction(action);
+    }
+
+    private static @Nullable Follower reversed(@Nullable Follower newest) {
+        Follower oldest = null;
+        Follower each = newest;
+        while (each != null) {
+            Follower older = each.next;
+            each.next = oldest;
+            oldest = each;
+            each = older;
+        }
+        return oldest;
     }
 
     private void runAction(Runnable action) {
@@ -171,6 +189,27 @@ final class QueuedTask<T> implements TaskFuture<T> {
             action.run();
         } catch (Throwable t) { // must not end the worker, nor keep the other actions from running
             executor.reportLostFailure(taskName + " (its follow-up)", t);
+        }
+    }
+
+    /** A thread that waits, or an action to run. One that has stopped waiting stays and is unparked in vain. */
+    private static final class Follower {
+
+        final @Nullable Thread thread;
+        final @Nullable Runnable action;
+        @Nullable Follower next;
+
+        Follower(@Nullable Thread thread, @Nullable Runnable action) {
+            this.thread = thread;
+            this.action = action;
+        }
+    }
+
+    private static VarHandle followersHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(QueuedTask.class, "followers", Follower.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 }
