@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the action that a body names. Mirrors {@code nova/api/openstack/wsgi.py: action_peek, Resource.get_method}. */
-@RestController
+@Controller
 final class ActionsController {
 
     private final Map<String, ServerAction> actions;

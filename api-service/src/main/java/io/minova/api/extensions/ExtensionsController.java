@@ -5,13 +5,13 @@ import io.minova.api.web.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /extensions: what is offered here, under the names of before microversions. */
-@RestController
+@Controller
 @RequestMapping("/compute/v2.1/extensions")
 final class ExtensionsController {
 

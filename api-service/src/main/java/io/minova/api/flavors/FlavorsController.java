@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /flavors. Mirrors {@code nova/api/openstack/compute/flavors.py: FlavorsController} and {@code views/flavors.py}. */
-@RestController
+@Controller
 @RequestMapping("/compute/v2.1/flavors")
 final class FlavorsController {
 

@@ -25,13 +25,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /os-hypervisors. Mirrors {@code nova/api/openstack/compute/hypervisors.py: HypervisorsController}. */
-@RestController
+@Controller
 @RequestMapping("/compute/v2.1/os-hypervisors")
 final class HypervisorsController {
 

@@ -49,15 +49,14 @@ public final class Tokens {
 
     /** A new token for that user, good from now on. */
     public Token issue(String userId, @Nullable String projectId, List<String> roles, List<String> methods) {
-        Instant now = time.now().truncatedTo(ChronoUnit.MICROS);
-        return issue(userId, projectId, roles, methods, now.plus(expiration));
+        return issue(userId, projectId, roles, methods, null);
     }
 
-    /** The same with the end of an earlier token: a token got for a token does not live longer. */
-    public Token issue(String userId, @Nullable String projectId, List<String> roles, List<String> methods, Instant expiresAt) {
+    /** The same with the end of an earlier token, unless null: a token got for a token does not live longer. */
+    public Token issue(String userId, @Nullable String projectId, List<String> roles, List<String> methods, @Nullable Instant expiresAt) {
         Instant now = time.now().truncatedTo(ChronoUnit.MICROS);
         String audit = Base64.getUrlEncoder().withoutPadding().encodeToString(UUID.randomUUID().toString().substring(0, 16).getBytes(StandardCharsets.US_ASCII));
-        return new Token(userId, projectId, roles, methods, audit, now, expiresAt);
+        return new Token(userId, projectId, roles, methods, audit, now, expiresAt == null ? now.plus(expiration) : expiresAt);
     }
 
     /** The text that stands for a token in headers. */

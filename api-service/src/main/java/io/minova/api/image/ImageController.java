@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Image v2: list and show. Mirrors {@code glance/api/v2/images.py: ImagesController}. */
-@RestController
+@Controller
 @RequestMapping("/image/v2/images")
 final class ImageController {
 

@@ -19,13 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /servers/{id}/os-instance-actions. */
-@RestController
+@Controller
 @RequestMapping("/compute/v2.1/servers/{id}/os-instance-actions")
 final class InstanceActionsController {
 

@@ -8,24 +8,24 @@ import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Paging;
 import io.minova.api.web.Query;
 import io.minova.concurrency.Time;
-import io.minova.store.KeyPairRepository;
 import io.minova.store.KeyPairRepository.KeyPair;
+import io.minova.store.KeyPairRepository;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** Key pairs. Mirrors {@code nova/api/openstack/compute/keypairs.py: KeypairController}. */
-@RestController
+@Controller
 @RequestMapping("/compute/v2.1/os-keypairs")
 final class KeyPairsController {
 

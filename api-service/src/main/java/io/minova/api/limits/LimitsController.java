@@ -9,11 +9,11 @@ import io.minova.store.InstanceRepository.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /limits. Mirrors {@code nova/api/openstack/compute/limits.py} and {@code views/limits.py}. */
-@RestController
+@Controller
 final class LimitsController {
 
     private static final Rule OTHER_PROJECT = new Rule("os_compute_api:limits:other_project", Rule.Check.ADMIN);

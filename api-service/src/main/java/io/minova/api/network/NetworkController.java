@@ -5,8 +5,8 @@ import io.minova.api.web.Answer;
 import io.minova.api.web.QueryParameters;
 import io.minova.api.web.ServiceRequest;
 import io.minova.concurrency.RequestContext;
-import io.minova.store.NetworkPortRepository;
 import io.minova.store.NetworkPortRepository.Port;
+import io.minova.store.NetworkPortRepository;
 import io.minova.store.Networks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Network v2.0, read only. Mirrors {@code neutron/api/v2/base.py: Controller}; unknown filters are ignored, known ones compare as text. */
-@RestController
+@Controller
 @RequestMapping("/network/v2.0")
 final class NetworkController {
 

@@ -8,13 +8,13 @@ import io.minova.api.web.ComputeRequest;
 import io.minova.store.InstanceRepository.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /os-quota-sets. Mirrors {@code nova/api/openstack/compute/quota_sets.py: QuotaSetsController}. */
-@RestController
+@Controller
 @RequestMapping("/compute/v2.1/os-quota-sets/{project}")
 final class QuotaSetsController {
 

@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /os-services. Mirrors {@code nova/api/openstack/compute/services.py: ServiceController}. */
-@RestController
+@Controller
 final class ServicesController {
 
     private static final Rule LIST = new Rule("os_compute_api:os-services:list", Rule.Check.ADMIN);

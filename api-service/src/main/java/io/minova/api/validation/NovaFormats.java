@@ -1,7 +1,9 @@
 package io.minova.api.validation;
 
 import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -20,11 +22,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * The formats that Nova's schemas name.
  *
- * <p>Mirrors {@code nova/api/validation/validators.py}. The two {@code -number} formats stand for Nova's minimum of a number written as a string.
+ * <p>Mirrors {@code nova/api/validation/validators.py}. The number formats stand for Nova's
+ * minimum of a number that may be written as a string.
  */
 public final class NovaFormats {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,1000}");
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final String SPACE_AND_PRINTABLE = "printable characters. Can not start or end with whitespace.";
@@ -41,7 +45,10 @@ public final class NovaFormats {
         formats.add(format("date-time", text -> time(text) != null));
         formats.add(format("name", NovaFormats::isName));
         formats.add(format("printable", NovaFormats::isPrintable));
-        formats.add(format("positive-number", text -> text.isEmpty() || !text.chars().allMatch(c -> c == '0')));
+        formats.add(new NumberFormat("positive-number", 1, Long.MAX_VALUE));
+        formats.add(new NumberFormat("non-negative-number", 0, Long.MAX_VALUE));
+        // Nova's MAX_INT: what the database's column holds.
+        formats.add(new NumberFormat("volume-size", 1, Integer.MAX_VALUE));
         return formats;
     }
 
@@ -59,6 +66,27 @@ public final class NovaFormats {
         };
     }
 
+    /** Bounds of a number that may be written as a string; a string that is no number is the pattern's business. */
+    private record NumberFormat(String name, long min, long max) implements Format {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public boolean matches(ExecutionContext context, SchemaContext schema, JsonNode value) {
+            BigInteger number = number(value);
+            return number == null || (number.compareTo(BigInteger.valueOf(min)) >= 0 && (name.endsWith("number")
+                    || number.compareTo(BigInteger.valueOf(max)) <= 0));
+        }
+
+        private static @Nullable BigInteger number(JsonNode value) {
+            String text = value.isString() ? value.asString() : value.isIntegralNumber() ? value.bigIntegerValue().toString() : "";
+            return NUMBER.matcher(text).matches() ? new BigInteger(text) : null;
+        }
+    }
+
     static boolean isName(JsonNode format) {
         return format.asString("").equals("name");
     }
@@ -70,7 +98,9 @@ public final class NovaFormats {
     /** What Nova says of a value that has not the format. */
     static String message(JsonNode format, JsonNode value, String shown) {
         return switch (format.asString("")) {
-            case "positive-number" -> value.asString("") + " is less than the minimum of 1";
+            case "positive-number" -> shown + " is less than the minimum of 1";
+            case "non-negative-number" -> shown + " is less than the minimum of 0";
+            case "volume-size" -> shown + " is not between 1 and " + Integer.MAX_VALUE;
             case "printable" -> shown + " does not match the pattern of printable characters";
             default -> shown + " is not a " + PythonText.repr(format);
         };

@@ -81,7 +81,7 @@ public final class Schemas {
                     list.set(bound, item.remove(bound));
                 }
             }
-            list.set("items", item);
+            list.set("items", item.has("value") ? item.path("value") : item);
             properties.set(property.getKey(), list);
         }
         file.set("properties", properties);
@@ -99,7 +99,7 @@ public final class Schemas {
             errors = errors.stream().filter(error -> !error.getKeyword().equals("additionalProperties")).toList();
         }
         if (!errors.isEmpty()) {
-            throw ApiFault.badRequest(new Violations(errors, "field/attribute").message());
+            throw ApiFault.badRequest(new Violations(errors, body, "field/attribute").message());
         }
     }
 
@@ -116,7 +116,7 @@ public final class Schemas {
         }
         List<Error> errors = schema(name).at(request.version()).validate(parameters);
         if (!errors.isEmpty()) {
-            throw ApiFault.badRequest(new Violations(errors, "query parameters").message());
+            throw ApiFault.badRequest(new Violations(errors, parameters, "query parameters").message());
         }
     }
 

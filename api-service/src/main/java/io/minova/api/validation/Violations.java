@@ -19,18 +19,22 @@ final class Violations {
     private static final int VALUE_MAX = 1000;
 
     private final List<Error> errors;
+    private final JsonNode document;
     private final String kind;
 
     /** @param kind what is checked, as in "Invalid input for ..." */
-    Violations(List<Error> errors, String kind) {
+    Violations(List<Error> errors, JsonNode document, String kind) {
         this.errors = errors;
+        this.document = document;
         this.kind = kind;
     }
 
     String message() {
         Error best = best();
         if (isChoice(best)) {
-            return located(path(best, choiceDepth(best)), node(best), shorten(PythonText.repr(node(best))) + " is not valid under any of the given schemas");
+            List<String> path = path(best, choiceDepth(best));
+            JsonNode value = at(path);
+            return located(path, value, shorten(PythonText.repr(value)) + " is not valid under any of the given schemas");
         }
         if (best.getKeyword().equals("format") && NovaFormats.isName(best.getSchemaNode())) {
             return "An invalid 'name' value was provided. The name must be: " + NovaFormats.reason(best.getSchemaNode());
@@ -75,9 +79,12 @@ final class Violations {
         return Math.min(depth, error.getInstanceLocation().getNameCount());
     }
 
-    private JsonNode node(Error error) {
-        // The error of a choice's branch may sit deeper; the value to show is that of the choice, which Jackson cannot climb to: show the nearest.
-        return error.getInstanceNode();
+    private JsonNode at(List<String> path) {
+        JsonNode node = document;
+        for (String step : path) {
+            node = node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
+        }
+        return node;
     }
 
     private static List<String> path(Error error, int depth) {

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Version documents of all four APIs; links name the host that the client used. */
-@RestController
+@Controller
 final class VersionsController {
 
     private static final String COMPUTE_TYPE = "application/vnd.openstack.compute+json;version=2.1";

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** GET /os-availability-zone. Mirrors {@code nova/api/openstack/compute/availability_zone.py}. */
-@RestController
+@Controller
 @RequestMapping("/compute/v2.1/os-availability-zone")
 final class ZonesController {
 
