@@ -23,6 +23,7 @@ class ErrorsPageTest {
             Written by `ErrorsPageTest` from what the services say to the wrong values in `system-tests/src/test/resources/errors/variables.txt`; `mvn verify -Dupdate` writes it anew.
 
             A wrong environment ends a service before it does anything, with exit code 78 and every problem at once on standard error. `./minova up` shows them and cleans up.
+            What the command itself says to wrong options and variables: [wrong-settings.md](wrong-settings.md).
             """;
 
     /** A service, and what is wrong in its environment. */
