@@ -2,6 +2,7 @@ package io.minova.service;
 
 import io.minova.concurrency.BackendSelection;
 import io.minova.concurrency.BackendSelector;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -38,6 +39,8 @@ public final class ServiceBoot {
     public static void run(Class<?> application, BackendSelection selection, String[] args) {
         try {
             start(application, selection, args);
+            // A stop that was asked for and went well is a success, as in Nova, not the 143 of a JVM that got SIGTERM.
+            SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
         } catch (SpringApplication.AbandonedRunException e) {
             throw e;
         } catch (Throwable e) {
@@ -50,7 +53,6 @@ public final class ServiceBoot {
 
     /** The same for callers that want the context, and the exception. */
     static ConfigurableApplicationContext start(Class<?> application, BackendSelection selection, String... args) {
-        long startMillis = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         SpringApplication spring = new SpringApplication(ServiceConfiguration.class, application);
         spring.setBannerMode(Banner.Mode.OFF);
         spring.setLogStartupInfo(false);
@@ -61,7 +63,7 @@ public final class ServiceBoot {
         });
         ConfigurableApplicationContext context = spring.run(args);
         context.getBean(ServiceLife.class).startLoops();
-        LOG.info("7 ready on port {} after {} ms", context.getEnvironment().getProperty("local.server.port"), System.currentTimeMillis() - startMillis);
+        LOG.info("7 ready on port {} after {} ms", context.getEnvironment().getProperty("local.server.port"), ManagementFactory.getRuntimeMXBean().getUptime());
         return context;
     }
 
@@ -79,7 +81,7 @@ public final class ServiceBoot {
         defaults.put("nova.rpc.advertise-url", "http://${server.address}:${server.port}");
         // Ours drains without refusing requests on open connections.
         defaults.put("server.shutdown", "immediate");
-        defaults.put("management.endpoints.web.exposure.include", "health,info,concurrency,rpc");
+        defaults.put("management.endpoints.web.exposure.include", "health,info,concurrency,rpc,sql");
         defaults.put("management.endpoint.health.probes.enabled", "true");
         defaults.put("management.endpoint.health.show-details", "always");
         defaults.put("management.health.diskspace.enabled", "false");
