@@ -1,0 +1,191 @@
+package io.minova.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.minova.concurrency.ExecutorRegistry;
+import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.TaskFuture;
+import io.minova.concurrency.Time;
+import io.minova.rpc.MessageSender;
+import io.minova.rpc.RpcOptions;
+import io.minova.rpc.RpcStatistics;
+import io.minova.rpc.http.HttpTransport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole service in this process, on a port of its own. */
+@Timeout(60)
+class ServiceBootTest {
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    @Test
+    void servesPagesMessagesAndWhatItTellsAboutItself() throws Exception {
+        ConfigurableApplicationContext context = boot();
+        try (KeptAlive client = new KeptAlive(port(context))) {
+            assertThat(client.get("/page").body()).isEqualTo("served");
+            assertThat(client.get("/actuator/health/readiness").body()).contains("UP");
+            assertThat(client.get("/actuator/health/liveness").body()).contains("UP");
+            assertThat(client.get("/actuator/concurrency").body())
+                    .contains("\"reason\":\"the build chose it\"", "\"name\":\"scheduler.http\"", "\"name\":\"scheduler.heartbeat\"");
+            assertThat(echo(context).echo("hi", 0)).isEqualTo("hi");
+            assertThat(client.get("/actuator/rpc").body()).contains("\"method\":\"scheduler.echo\"", "\"received\":1");
+            assertThat(client.get("/actuator/env").status()).isEqualTo(404);
+        }
+        assertThat(context.getBean(MiniatureApplication.MiniatureService.class).reports).hasValue(1);
+    }
+
+    @Test
+    void answersOpenConnectionsAndWhatItTookWhileItStops() throws Exception {
+        ConfigurableApplicationContext context = boot();
+        int port = port(context);
+        MiniatureApplication.EchoRpc echo = echo(context);
+        try (ExecutorRegistry clients = new ExecutorRegistry(
+                        TestSelection.of("scheduler"), "clients", io.minova.concurrency.PoolSizes.defaults(), Time.system());
+                KeptAlive busy = new KeptAlive(port); KeptAlive idle = new KeptAlive(port)) {
+            assertThat(busy.get("/page").body()).isEqualTo("served");
+            assertThat(idle.get("/page").body()).isEqualTo("served");
+            var executor = clients.executor(ExecutorType.DEFAULT);
+            TaskFuture<String> call = executor.submit("call", () -> echo.echo("taken", 3000));
+            TaskFuture<KeptAlive.Response> page = executor.submit("page", () -> busy.get("/page?millis=2500"));
+            awaitMessage(context);
+            TaskFuture<Boolean> stop = executor.submit("stop", context::close);
+            awaitRefusal(port);
+            KeptAlive.Response last = idle.get("/page");
+            assertThat(last.body()).isEqualTo("served");
+            assertThat(last.isConnectionClosed()).isTrue();
+            assertThat(page.get(Duration.ofSeconds(20)).body()).isEqualTo("served");
+            assertThat(call.get(Duration.ofSeconds(20))).isEqualTo("taken");
+            stop.get(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            StartFailure failure = StartFailure.of(catchThrowable(() -> boot("--server.port=" + taken.getLocalPort())));
+            assertThat(failure).isEqualTo(
+                    new StartFailure("port " + taken.getLocalPort() + " is in use; stop the process that has it, or set SERVER_PORT", 69));
+        }
+    }
+
+    @Test
+    void saysAllThatIsWrongWithItsConfiguration() {
+        StartFailure failure = StartFailure.of(catchThrowable(() -> boot("--nova.report-interval=soon", "--nova.hots=x")));
+        assertThat(failure.exitCode()).isEqualTo(78);
+        assertThat(failure.sentence()).contains("2 problems", "did you mean nova.host?", "NOVA_REPORT_INTERVAL=soon");
+    }
+
+    private ConfigurableApplicationContext boot(String... more) {
+        List<String> args = new ArrayList<>(List.of("--nova.rpc.secret=s"));
+        if (List.of(more).stream().noneMatch(arg -> arg.startsWith("--server.port"))) {
+            args.add("--server.port=0");
+        }
+        args.addAll(List.of(more));
+        ConfigurableApplicationContext context =
+                ServiceBoot.start(MiniatureApplication.class, TestSelection.of("scheduler"), args.toArray(String[]::new));
+        open.add(context);
+        return context;
+    }
+
+    private MiniatureApplication.EchoRpc echo(ConfigurableApplicationContext context) {
+        List<URI> address = List.of(URI.create("http://127.0.0.1:" + port(context)));
+        RpcStatistics statistics = new RpcStatistics();
+        HttpTransport transport = new HttpTransport((topic, server) -> address, "s", RpcOptions.DEFAULTS, statistics, Time.system());
+        open.add(transport);
+        return new MessageSender(transport, RpcOptions.DEFAULTS, statistics, Time.system()).target(MiniatureApplication.EchoRpc.class);
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    private static void awaitMessage(ConfigurableApplicationContext context) throws InterruptedException {
+        io.minova.rpc.MessageReceiver receiver = context.getBean(io.minova.rpc.MessageReceiver.class);
+        while (receiver.inFlightCount() == 0) {
+            Time.system().sleep(Duration.ofMillis(5));
+        }
+    }
+
+    private static void awaitRefusal(int port) throws Exception {
+        while (true) {
+            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Time.system().sleep(Duration.ofMillis(5));
+            } catch (ConnectException e) {
+                return;
+            }
+        }
+    }
+
+    /** A client that keeps one connection, as a pooled one does. */
+    private static final class KeptAlive implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader in;
+
+        KeptAlive(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        Response get(String path) throws IOException {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            String status = in.readLine();
+            int length = -1;
+            boolean isConnectionClosed = false;
+            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                if (line.startsWith("Content-Length: ")) {
+                    length = Integer.parseInt(line.substring("Content-Length: ".length()));
+                }
+                isConnectionClosed |= line.equals("Connection: close");
+            }
+            return new Response(Integer.parseInt(status.split(" ")[1]), length < 0 ? chunked() : read(length), isConnectionClosed);
+        }
+
+        private String chunked() throws IOException {
+            StringBuilder body = new StringBuilder();
+            for (int size = Integer.parseInt(in.readLine(), 16); size > 0; size = Integer.parseInt(in.readLine(), 16)) {
+                body.append(read(size));
+                in.readLine();
+            }
+            in.readLine();
+            return body.toString();
+        }
+
+        private String read(int length) throws IOException {
+            char[] body = new char[length];
+            for (int done = 0; done < length; ) {
+                done += in.read(body, done, length - done);
+            }
+            return new String(body);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+
+        record Response(int status, String body, boolean isConnectionClosed) {}
+    }
+}
