@@ -48,7 +48,8 @@ final class RebootAction implements ServerAction {
         List<@Nullable TaskState> during = soft ? Collections.singletonList(null) : HARD_DURING;
         InstanceState.require(server.instance(), "reboot", soft ? List.of(VmState.ACTIVE) : HARD_FROM, during);
         hostTask.start(
-                request.context(), InstanceState.requireHost(server), server.instance(), soft ? TaskState.REBOOTING : TaskState.REBOOTING_HARD, during,
+                request.context(), InstanceState.requireHost(server), server.instance(), soft ? TaskState.REBOOTING : TaskState.REBOOTING_HARD,
+                during,
                 "reboot", (host, instance) -> host.rebootInstance(instance, type));
         return Answer.accepted();
     }

@@ -39,7 +39,8 @@ final class StartAction implements ServerAction {
         Cell cell = InstanceState.requireHost(server);
         InstanceState.require(server.instance(), "start", List.of(VmState.STOPPED), Collections.singletonList(null));
         hostTask.start(
-                request.context(), cell, server.instance(), TaskState.POWERING_ON, Collections.singletonList(null), "start", ComputeRpc::startInstance);
+                request.context(), cell, server.instance(), TaskState.POWERING_ON, Collections.singletonList(null), "start",
+                ComputeRpc::startInstance);
         return Answer.accepted();
     }
 }

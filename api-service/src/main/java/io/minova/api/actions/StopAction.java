@@ -39,7 +39,8 @@ final class StopAction implements ServerAction {
         Cell cell = InstanceState.requireHost(server);
         InstanceState.require(server.instance(), "stop", List.of(VmState.ACTIVE, VmState.ERROR), Collections.singletonList(null));
         hostTask.start(
-                request.context(), cell, server.instance(), TaskState.POWERING_OFF, Collections.singletonList(null), "stop", ComputeRpc::stopInstance);
+                request.context(), cell, server.instance(), TaskState.POWERING_OFF, Collections.singletonList(null), "stop",
+                ComputeRpc::stopInstance);
         return Answer.accepted();
     }
 }

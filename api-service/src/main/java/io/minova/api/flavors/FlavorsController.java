@@ -47,10 +47,27 @@ final class FlavorsController {
 
     @GetMapping("/{id}")
     Answer show(ComputeRequest request, @PathVariable String id) {
-        Flavor flavor = flavors.find(id)
+        return Answer.ok(Map.of("flavor", view(request, find(request, id))));
+    }
+
+    @GetMapping("/{id}/os-extra_specs")
+    Answer extraSpecs(ComputeRequest request, @PathVariable String id) {
+        return Answer.ok(Map.of("extra_specs", find(request, id).extraSpecs()));
+    }
+
+    @GetMapping("/{id}/os-extra_specs/{key}")
+    Answer extraSpec(ComputeRequest request, @PathVariable String id, @PathVariable String key) {
+        String value = find(request, id).extraSpecs().get(key);
+        if (value == null) {
+            throw ApiFault.notFound("Flavor " + id + " has no extra specs with key " + key + ".");
+        }
+        return Answer.ok(Map.of(key, value));
+    }
+
+    private Flavor find(ComputeRequest request, String id) {
+        return flavors.find(id)
                 .filter(found -> found.isPublic() || request.context().isAdmin())
                 .orElseThrow(() -> ApiFault.notFound("Flavor " + id + " could not be found."));
-        return Answer.ok(Map.of("flavor", view(request, flavor)));
     }
 
     private Answer list(ComputeRequest request, boolean detail) {

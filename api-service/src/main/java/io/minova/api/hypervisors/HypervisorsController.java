@@ -96,6 +96,13 @@ final class HypervisorsController {
         return Answer.ok(Map.of("hypervisor_statistics", statistics));
     }
 
+    /** Without it the path would be taken for a hypervisor's id. */
+    @GetMapping("/statistics")
+    @Versions(from = 88)
+    Answer statisticsAreGone() {
+        throw ApiFault.notFound("The resource could not be found.");
+    }
+
     @GetMapping("/{id}")
     @Query("hypervisor-query")
     Answer show(ComputeRequest request, @PathVariable String id) {

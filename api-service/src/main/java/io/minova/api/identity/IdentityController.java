@@ -49,14 +49,16 @@ final class IdentityController {
             throw fault.status() == 401 ? unauthorized(request) : fault;
         }
         return new Answer(
-                201, view(request, token, !request.query().has("nocatalog")), Map.of("X-Subject-Token", tokens.textOf(token), "Vary", "X-Auth-Token"));
+                201, view(request, token, !request.query().has("nocatalog")),
+                Map.of("X-Subject-Token", tokens.textOf(token), "Vary", "X-Auth-Token"));
     }
 
     @GetMapping("/auth/tokens")
     Answer show(ServiceRequest request) {
         Token token = subject(request);
         return new Answer(
-                200, view(request, token, !request.query().has("nocatalog")), Map.of("X-Subject-Token", tokens.textOf(token), "Vary", "X-Auth-Token"));
+                200, view(request, token, !request.query().has("nocatalog")),
+                Map.of("X-Subject-Token", tokens.textOf(token), "Vary", "X-Auth-Token"));
     }
 
     @DeleteMapping("/auth/tokens")
@@ -335,7 +337,8 @@ final class IdentityController {
 
     private Map<String, Object> view(Accounts.Domain domain) {
         return Map.of(
-                "id", domain.id(), "name", domain.name(), "enabled", true, "description", "The default domain", "tags", List.of(), "options", Map.of(),
+                "id", domain.id(), "name", domain.name(), "enabled", true, "description", "The default domain", "tags", List.of(), "options",
+                Map.of(),
                 "links", Map.of());
     }
 

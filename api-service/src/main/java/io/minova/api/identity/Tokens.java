@@ -44,7 +44,8 @@ public final class Tokens {
     public Tokens(Time time, Duration expiration, String secret) {
         this.time = time;
         this.expiration = expiration;
-        this.key = new SecretKeySpec(hmac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"), "minova identity token"), "HmacSHA256");
+        this.key = new SecretKeySpec(hmac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"), "minova identity token"),
+                "HmacSHA256");
     }
 
     /** A new token for that user, good from now on. */
@@ -55,7 +56,8 @@ public final class Tokens {
     /** The same with the end of an earlier token, unless null: a token got for a token does not live longer. */
     public Token issue(String userId, @Nullable String projectId, List<String> roles, List<String> methods, @Nullable Instant expiresAt) {
         Instant now = time.now().truncatedTo(ChronoUnit.MICROS);
-        String audit = Base64.getUrlEncoder().withoutPadding().encodeToString(UUID.randomUUID().toString().substring(0, 16).getBytes(StandardCharsets.US_ASCII));
+        String audit = Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(UUID.randomUUID().toString().substring(0, 16).getBytes(StandardCharsets.US_ASCII));
         return new Token(userId, projectId, roles, methods, audit, now, expiresAt == null ? now.plus(expiration) : expiresAt);
     }
 

@@ -31,7 +31,8 @@ final class ImageController {
     // 25 and 1000: Glance's limit_param_default and api_limit_max.
     private static final int LIMIT_DEFAULT = 25;
     private static final int LIMIT_MAX = 1000;
-    private static final Set<String> SORT_KEYS = Set.of("id", "name", "status", "size", "created_at", "updated_at", "disk_format", "container_format");
+    private static final Set<String> SORT_KEYS =
+            Set.of("id", "name", "status", "size", "created_at", "updated_at", "disk_format", "container_format");
 
     private final Images images;
 

@@ -67,7 +67,8 @@ final class KeyMaterial {
 
     private static String x509Fingerprint(String pem) {
         try {
-            var certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            var certificate =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
             return hex(MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded()));
         } catch (CertificateException e) {
             throw ApiFault.badRequest("Keypair data is invalid: failed to generate X509 fingerprint. Error message: " + e.getMessage());

@@ -2,8 +2,8 @@ package io.minova.api.limits;
 
 import io.minova.concurrency.CellResult;
 import io.minova.store.Cells;
-import io.minova.store.InstanceRepository.Usage;
 import io.minova.store.InstanceRepository;
+import io.minova.store.InstanceRepository.Usage;
 import org.springframework.stereotype.Component;
 
 /** What a project has, over all cells that answer. Mirrors {@code nova/quota.py: _instances_cores_ram_count_legacy}. */

@@ -7,8 +7,8 @@ import io.minova.api.web.QueryParameters;
 import io.minova.objects.Instance;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
-import io.minova.store.InstanceQuery.Field;
 import io.minova.store.InstanceQuery;
+import io.minova.store.InstanceQuery.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -318,7 +318,8 @@ final class ServerFilters {
             String value = names.contains(name) ? request.query().get(name) : null;
             if (value != null) {
                 Pattern pattern = Pattern.compile(value);
-                afterwards(instance -> moment(instance, name) instanceof Instant moment && pattern.matcher(moment.toString().replace('T', ' ')).find());
+                afterwards(
+                        instance -> moment(instance, name) instanceof Instant moment && pattern.matcher(moment.toString().replace('T', ' ')).find());
             }
         }
         if (names.contains("locked") && strictBoolean(String.valueOf(request.query().get("locked")))) {

@@ -1,7 +1,7 @@
 package io.minova.api.servers;
 
-import io.minova.api.policy.Rule.Check;
 import io.minova.api.policy.Rule;
+import io.minova.api.policy.Rule.Check;
 
 /** Who may do what with servers. Mirrors {@code nova/policies/servers.py}. */
 public final class ServerPolicies {

@@ -3,8 +3,8 @@ package io.minova.api.servers;
 import io.minova.api.faults.ApiFault;
 import io.minova.api.web.ComputeRequest;
 import io.minova.objects.Instance;
-import io.minova.store.InstanceQuery.Field;
 import io.minova.store.InstanceQuery;
+import io.minova.store.InstanceQuery.Field;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +46,8 @@ final class ServerSort {
             Map.entry("project_id", new Column(Field.PROJECT_ID, Instance::projectId)),
             Map.entry("task_state", new Column(Field.TASK_STATE, instance -> instance.taskState() == null ? null : instance.taskState().word())),
             Map.entry("terminated_at", new Column(Field.TERMINATED_AT, Instance::terminatedAt)),
-            Map.entry("updated_at", new Column(Field.UPDATED_AT, instance -> instance.updatedAt() == null ? instance.createdAt() : instance.updatedAt())),
+            Map.entry("updated_at",
+                    new Column(Field.UPDATED_AT, instance -> instance.updatedAt() == null ? instance.createdAt() : instance.updatedAt())),
             Map.entry("user_id", new Column(Field.USER_ID, Instance::userId)),
             Map.entry("uuid", new Column(Field.UUID, Instance::uuid)),
             Map.entry("vm_state", new Column(Field.VM_STATE, instance -> instance.vmState().word())));

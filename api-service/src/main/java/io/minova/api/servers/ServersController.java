@@ -95,7 +95,8 @@ final class ServersController {
         ServerLookup.Found found = lookup.find(request.context(), id);
         ServerPolicies.UPDATE.require(request.context(), found.instance().projectId());
         Instance changed = changes.change(request, found, body.path("server"));
-        return Answer.ok(Map.of("server", view.show(request, changed, fault(new ServerLookup.Found(changed, found.cell())), ServerView.Purpose.UPDATE)));
+        return Answer
+                .ok(Map.of("server", view.show(request, changed, fault(new ServerLookup.Found(changed, found.cell())), ServerView.Purpose.UPDATE)));
     }
 
     @DeleteMapping("/{id}")

@@ -100,7 +100,8 @@ public final class ServiceGroup {
         }
         Map<String, ServiceRecord> byHost = new HashMap<>();
         for (Cell cell : cells.withHosts()) {
-            services.list(cell).stream().filter(service -> service.binary().equals("nova-compute")).forEach(service -> byHost.put(service.host(), service));
+            services.list(cell).stream().filter(service -> service.binary().equals("nova-compute"))
+                    .forEach(service -> byHost.put(service.host(), service));
         }
         picture = new Picture(byHost, time.nanoTime() + KEPT.toNanos());
         return byHost;

@@ -39,6 +39,8 @@ public final class PythonText {
             text.append(node.booleanValue() ? "True" : "False");
         } else if (node.isNull() || node.isMissingNode()) {
             text.append("None");
+        } else if (node.isFloatingPointNumber() && Double.isInfinite(node.doubleValue())) {
+            text.append(node.doubleValue() > 0 ? "inf" : "-inf");
         } else {
             text.append(node);
         }

@@ -152,7 +152,7 @@ final class Violations {
             return PythonText.repr(schema);
         }
         StringBuilder types = new StringBuilder();
-        for (Iterator<JsonNode> all = schema.iterator(); all.hasNext(); ) {
+        for (Iterator<JsonNode> all = schema.iterator(); all.hasNext();) {
             types.append(PythonText.repr(all.next())).append(all.hasNext() ? ", " : "");
         }
         return types.toString();

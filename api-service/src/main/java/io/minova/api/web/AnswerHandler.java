@@ -25,7 +25,8 @@ final class AnswerHandler implements HandlerMethodReturnValueHandler {
 
     @Override
     public void handleReturnValue(
-            @Nullable Object returnValue, MethodParameter returnType, ModelAndViewContainer container, NativeWebRequest webRequest) throws IOException {
+            @Nullable Object returnValue, MethodParameter returnType, ModelAndViewContainer container, NativeWebRequest webRequest)
+            throws IOException {
         container.setRequestHandled(true);
         HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
         HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);

@@ -20,7 +20,13 @@ public final class ConnectorFaultValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String key = status == 400 ? "badRequest" : status == 404 ? "itemNotFound" : status == 413 || status == 431 ? "overLimit" : "computeFault";
+        String key = switch (status) {
+            case 400 -> "badRequest";
+            case 404 -> "itemNotFound";
+            case 405 -> "badMethod";
+            case 413, 431 -> "overLimit";
+            default -> "computeFault";
+        };
         String message = status == 400 ? "Malformed request: the request line or a header is not valid HTTP." : "The server refused the request.";
         try {
             response.setContentType("application/json");

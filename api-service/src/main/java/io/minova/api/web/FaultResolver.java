@@ -63,11 +63,12 @@ final class FaultResolver implements HandlerExceptionResolver, Ordered {
             case NoHandlerFoundException e -> notFound(request, response);
             case NoResourceFoundException e -> notFound(request, response);
             case NovaException e when e.code().status() == 404 || e.code().status() == 409 ->
-                    answers.writeFault(request, response, e.code().status(), String.valueOf(e.getMessage()), Map.of());
+                answers.writeFault(request, response, e.code().status(), String.valueOf(e.getMessage()), Map.of());
             default -> {
                 LOG.error("{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), thrown);
                 String name = thrown instanceof NovaException e ? e.code().word() : thrown.getClass().getName();
-                answers.writeFault(request, response, 500, "Unexpected API Error. The service log has the details.\n<class '" + name + "'>", Map.of());
+                answers.writeFault(request, response, 500, "Unexpected API Error. The service log has the details.\n<class '" + name + "'>",
+                        Map.of());
             }
         }
     }

@@ -121,7 +121,8 @@ final class Gate implements Filter {
         }
     }
 
-    private void service(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, String path) throws Exception {
+    private void service(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, String path)
+            throws Exception {
         String tokenText = request.getHeader("X-Auth-Token");
         boolean open = !path.startsWith("/image/v2/") && !path.startsWith("/network/v2.0/");
         Token token = open ? (tokenText == null ? null : tokens.verify(tokenText)) : authenticated(request);
@@ -130,7 +131,8 @@ final class Gate implements Filter {
         request.setAttribute(
                 ATTRIBUTE,
                 new ServiceRequest(
-                        context, tokenText, request.getHeader("X-Subject-Token"), host(request), path, QueryParameters.parse(request.getQueryString())));
+                        context, tokenText, request.getHeader("X-Subject-Token"), host(request), path,
+                        QueryParameters.parse(request.getQueryString())));
         HttpServletRequest routed = new Rerouted(request, trimmed);
         RequestContext current = context == null ? new RequestContext(requestId, null, null, List.of(), null) : context;
         current.call(() -> {

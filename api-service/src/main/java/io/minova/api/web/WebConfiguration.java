@@ -28,8 +28,8 @@ class WebConfiguration {
     private static final int NESTING_MAX = 100;
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
-                    .build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+            .build())
             .build();
     private final JsonAnswers answers = new JsonAnswers(mapper);
     private final FaultResolver faults = new FaultResolver(answers);
