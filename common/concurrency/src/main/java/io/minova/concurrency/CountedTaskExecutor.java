@@ -34,7 +34,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     private final String name;
     private final SubmitLog submitLog;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new BriefLock();
     private final Condition work = lock.newCondition();
     private final Condition ended = lock.newCondition();
 
@@ -134,7 +134,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
             throw new RejectedExecutionException("%s takes no more tasks, it is shut down; refused: %s".formatted(name, task.taskName));
         }
         if (isWarned) {
-            submitLog.queuedBehindFullPool(this, task.taskName);
+            submitLog.queuedBehindFullPool(this, task);
         }
         if (slot != NO_WORKER) {
             start(slot, task);

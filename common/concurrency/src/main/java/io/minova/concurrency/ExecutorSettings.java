@@ -1,7 +1,5 @@
 package io.minova.concurrency;
 
-import java.time.Duration;
-
 /**
  * What one executor is told when it is made.
  *
@@ -12,9 +10,6 @@ import java.time.Duration;
  */
 record ExecutorSettings(
         String owner, String pool, int limit, String option, int statisticPeriod, TaskTimes.Footprint footprint, Time time) {
-
-    /** At most one "pool is full" line of an executor in this time; the counter counts all. */
-    static final Duration WARNING_INTERVAL = Duration.ofSeconds(5);
 
     ExecutorSettings {
         if (limit < 1) {

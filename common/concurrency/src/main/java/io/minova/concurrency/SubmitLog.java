@@ -16,6 +16,9 @@ final class SubmitLog {
 
     private static final Logger LOG = System.getLogger("io.minova.concurrency.ThreadPoolFactory");
 
+    /** At most one "pool is full" line of an executor in five seconds; the counter counts all. */
+    private static final long WARNING_INTERVAL_NANOS = 5_000_000_000L;
+
     private final ExecutorSettings settings;
     private final AtomicLong nextStatistics;
     private final AtomicLong nextWarning;
@@ -29,24 +32,23 @@ final class SubmitLog {
 
     void beforeSubmit(TaskExecutor executor) {
         int period = settings.statisticPeriod();
-        if (period >= 0 && LOG.isLoggable(Level.DEBUG) && claim(nextStatistics, period * 1_000_000_000L)) {
+        if (period >= 0 && LOG.isLoggable(Level.DEBUG) && claim(nextStatistics, settings.time().nanoTime(), period * 1_000_000_000L)) {
             ExecutorStatistics now = executor.statistics();
             LOG.log(Level.DEBUG, "executor {0}: limit {1}, threads {2}, idle {3}, waiting {4}, running {5}, {6}",
                     now.name(), now.limit(), now.threads(), now.idle(), now.waiting(), now.running(), now);
         }
     }
 
-    void queuedBehindFullPool(TaskExecutor executor, String taskName) {
-        if (claim(nextWarning, ExecutorSettings.WARNING_INTERVAL.toNanos())) {
+    void queuedBehindFullPool(TaskExecutor executor, QueuedTask<?> task) {
+        if (claim(nextWarning, task.submittedNanos, WARNING_INTERVAL_NANOS)) {
             ExecutorStatistics now = executor.statistics();
             LOG.log(Level.WARNING, ("pool %s is full (%d running, %d waiting), task %s will be queued; %d queued so far. "
                     + "The pool is too small (option %s) or its threads are stuck")
-                    .formatted(now.name(), now.running(), now.waiting(), taskName, now.queuedWarnings(), settings.option()));
+                    .formatted(now.name(), now.running(), now.waiting(), task.taskName, now.queuedWarnings(), settings.option()));
         }
     }
 
-    private boolean claim(AtomicLong next, long intervalNanos) {
-        long now = settings.time().nanoTime();
+    private static boolean claim(AtomicLong next, long now, long intervalNanos) {
         long due = next.get();
         return now - due >= 0 && next.compareAndSet(due, now + intervalNanos);
     }
