@@ -92,6 +92,10 @@ final class GracefulShutdown implements SmartLifecycle {
 
     private void finishOwnWork(Deadline deadline) throws InterruptedException {
         Duration limit = deadline.atMost(properties.effectiveManagerShutdownTimeout());
+        if (limit.isZero()) {
+            LOG.warn("stopping: no time is left for the own work of {}", service.binary());
+            return;
+        }
         // On a thread of its own, as in Nova: a manager that hangs must not keep the process from ending.
         LoopingCall manager = executors.startLoop("manager_shutdown", Duration.ZERO, FOR_EVER, () -> {
             try {

@@ -6,6 +6,7 @@ import io.minova.concurrency.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +75,8 @@ final class PeriodicTasks {
     private final class Scheduled {
         private final PeriodicTask task;
         private long dueNanos;
-        private volatile long runs;
-        private volatile long failures;
+        private final LongAdder runs = new LongAdder();
+        private final LongAdder failures = new LongAdder();
         private volatile @Nullable String lastFailure;
 
         private Scheduled(PeriodicTask task, long nowNanos) {
@@ -86,7 +87,6 @@ final class PeriodicTasks {
             };
         }
 
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by the loop's thread only, read by the endpoint
         private void run() {
             dueNanos = time.nanoTime() + task.spacing().toNanos();
             try {
@@ -94,16 +94,16 @@ final class PeriodicTasks {
             } catch (CancellationException e) {
                 LOG.info("Periodic task {} ended early: {}", task.name(), e.getMessage());
             } catch (Exception e) {
-                failures = failures + 1;
+                failures.increment();
                 lastFailure = e.toString();
                 LOG.error("Periodic task {} failed and stays", task.name(), e);
             } finally {
-                runs = runs + 1;
+                runs.increment();
             }
         }
 
         private Counts counts() {
-            return new Counts(task.name(), task.spacing(), runs, failures, lastFailure);
+            return new Counts(task.name(), task.spacing(), runs.sum(), failures.sum(), lastFailure);
         }
     }
 }

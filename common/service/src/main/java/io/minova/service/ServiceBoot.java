@@ -2,14 +2,21 @@ package io.minova.service;
 
 import io.minova.concurrency.BackendSelection;
 import io.minova.concurrency.BackendSelector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * Starts a service. The steps, one log line each:
@@ -59,6 +66,7 @@ public final class ServiceBoot {
         spring.setDefaultProperties(defaults(selection));
         spring.addInitializers(context -> {
             verifyBackend(selection);
+            requireFreePort(context.getEnvironment());
             context.getBeanFactory().registerSingleton("backendSelection", selection);
         });
         ConfigurableApplicationContext context = spring.run(args);
@@ -70,6 +78,23 @@ public final class ServiceBoot {
     private static void verifyBackend(BackendSelection selection) {
         BackendSelector.verify(selection);
         LOG.info("1 {}", selection.describe());
+    }
+
+    /**
+     * The port opens last, so a second process of the same service would first repair, in {@code init_host}, what the first one is busy with. Taken is
+     * noticed before anything is touched.
+     */
+    private static void requireFreePort(Environment environment) {
+        int port = environment.getRequiredProperty("server.port", Integer.class);
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(environment.getRequiredProperty("server.address"), port));
+        } catch (BindException e) {
+            PortInUseException.throwIfPortBindingException(e, () -> port);
+            throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What all services share; any of it can be set otherwise by Spring's usual means. */

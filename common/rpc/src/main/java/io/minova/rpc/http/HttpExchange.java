@@ -92,7 +92,7 @@ final class HttpExchange implements AutoCloseable {
             }
             endpoint.setSocketTimeout(socketTimeout);
             BasicClassicHttpRequest request = request(address, message.body());
-            try (ClassicHttpResponse response = endpoint.execute(message.id(), request, executor, context)) {
+            try (ClassicHttpResponse response = endpoint.execute(message.id(), request, executor::execute, context)) {
                 Delivery delivery = delivery(address, response);
                 isReusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
                 return delivery;
