@@ -9,8 +9,9 @@ import io.minova.objects.Selection;
 import io.minova.rpcapi.ComputeRpc;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves the messages of one host.
@@ -25,7 +26,8 @@ final class ComputeManager implements ComputeRpc {
     private final InstanceEvents events;
     private final InstanceDeletion deletion;
     private final PowerActions power;
-    private final AtomicInteger buildsInProgress = new AtomicInteger();
+    // Waiting on long_task or running there.
+    private final Set<String> buildsInProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
 
     ComputeManager(HostContext host) {
@@ -38,13 +40,15 @@ final class ComputeManager implements ComputeRpc {
 
     @Override
     public void buildAndRunInstance(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt) {
+        if (!buildsInProgress.add(instance.uuid())) {
+            return; // told again by a reconciler that could not know that it waits here
+        }
         InstanceBuild build = new InstanceBuild(host, events, instance, requestSpec, alternates, attempt);
-        buildsInProgress.incrementAndGet();
         Runnable counted = () -> {
             try {
                 build.run();
             } finally {
-                buildsInProgress.decrementAndGet();
+                buildsInProgress.remove(instance.uuid());
             }
         };
         // A message that was taken just before the end was acknowledged, so it is done: here, where the end waits for it, and no longer on long_task.
@@ -98,7 +102,7 @@ final class ComputeManager implements ComputeRpc {
 
     /** Waits until the builds on long_task have ended, queued ones too; false when {@code timeout} came first. */
     boolean drain(Duration timeout) throws InterruptedException {
-        return buildsInProgress.get() == 0 || longTasks().drain(TaskExecutor.DrainMode.QUEUED_TOO, timeout);
+        return buildsInProgress.isEmpty() || longTasks().drain(TaskExecutor.DrainMode.QUEUED_TOO, timeout);
     }
 
     private TaskExecutor longTasks() {

@@ -22,6 +22,7 @@ import io.minova.store.InstanceRepository;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,6 +134,23 @@ public class ComputeTaskManager {
                 new NovaException(
                         ErrorCode.MAX_RETRIES_EXCEEDED,
                         "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for instance " + instance.uuid() + "."));
+    }
+
+    /**
+     * Takes up an instance that no host has begun to build: tells the host that it is claimed on once more, which does no harm if that host still has it in its
+     * queue; without a claim a host is chosen anew.
+     */
+    public void resumeBuild(Instance instance, RequestSpec requestSpec, Optional<String> claimedHost) {
+        if (claimedHost.isPresent()) {
+            rpc.target(ComputeRpc.class, claimedHost.get()).buildAndRunInstance(instance, requestSpec, List.of(), 1);
+            return;
+        }
+        try {
+            List<Selection> offered = scheduler.selectDestinations(requestSpec, List.of(instance.uuid())).getFirst();
+            build(instance, requestSpec, offered.getFirst(), offered.subList(1, offered.size()), 1);
+        } catch (NovaException failure) {
+            fail(instance.uuid(), failure);
+        }
     }
 
     private void build(Instance instance, RequestSpec requestSpec, Selection selection, List<Selection> alternates, int attempt) {

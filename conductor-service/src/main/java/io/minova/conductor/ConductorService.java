@@ -3,6 +3,8 @@ package io.minova.conductor;
 import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.Executors;
 import io.minova.concurrency.TaskExecutor;
+import io.minova.conductor.reconcile.BuildRequestReconciler;
+import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.rpc.RpcServer;
 import io.minova.rpcapi.ConductorRpc;
 import io.minova.rpcapi.NetworkRpc;
@@ -25,7 +27,8 @@ public class ConductorService implements NovaService {
 
     private final ConductorManager conductor;
     private final NetworkManager network;
-    private final BuildRequestReconciler reconciler;
+    private final BuildRequestReconciler buildRequests;
+    private final ScheduledInstanceReconciler scheduledInstances;
     private final Cells cells;
     private final ServiceRepository services;
     private final Executors executors;
@@ -34,14 +37,16 @@ public class ConductorService implements NovaService {
     public ConductorService(
             ConductorManager conductor,
             NetworkManager network,
-            BuildRequestReconciler reconciler,
+            BuildRequestReconciler buildRequests,
+            ScheduledInstanceReconciler scheduledInstances,
             Cells cells,
             ServiceRepository services,
             Executors executors,
             NovaProperties properties) {
         this.conductor = conductor;
         this.network = network;
-        this.reconciler = reconciler;
+        this.buildRequests = buildRequests;
+        this.scheduledInstances = scheduledInstances;
         this.cells = cells;
         this.services = services;
         this.executors = executors;
@@ -78,6 +83,8 @@ public class ConductorService implements NovaService {
 
     @Override
     public List<PeriodicTask> periodicTasks() {
-        return List.of(new PeriodicTask("reconcile_build_requests", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, reconciler::reconcile));
+        return List.of(
+                new PeriodicTask("reconcile_build_requests", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, buildRequests::reconcile),
+                new PeriodicTask("reconcile_scheduled_instances", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, scheduledInstances::reconcile));
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
+import io.minova.conductor.reconcile.BuildRequestReconciler;
+import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.objects.BuildRequest;
 import io.minova.objects.ErrorCode;
+import io.minova.objects.ComputeNode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceAction;
 import io.minova.objects.InstanceFault;
+import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
 import io.minova.objects.RebootType;
 import io.minova.objects.RequestSpec;
@@ -22,12 +26,16 @@ import io.minova.rpcapi.SchedulerRpc;
 import io.minova.store.BlockDeviceMappingRepository;
 import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cell;
+import io.minova.store.ComputeNodeRepository;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.NetworkPortRepository;
+import io.minova.store.RequestSpecRepository;
 import io.minova.store.TestDatabases;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +49,23 @@ class ComputeTaskManagerTest {
 
     private static final RequestContext REQUEST = new RequestContext("req-1", "user", "project", List.of("member"), null);
 
-    private final Time time = Time.system();
+    private Instant now = Time.system().now();
+    private final Time time = new Time() {
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            now = now.plus(duration);
+        }
+    };
     private final TestDatabases test = new TestDatabases();
     private final Cell cell1 = test.cell1();
     private final BuildRequestRepository requests = new BuildRequestRepository(test.databases());
@@ -61,6 +85,10 @@ class ComputeTaskManagerTest {
             cloud,
             time,
             new ConductorProperties(3));
+
+    private final ComputeNodeRepository nodes = new ComputeNodeRepository(time);
+    private final ScheduledInstanceReconciler scheduledInstances = new ScheduledInstanceReconciler(
+            test.cells(), instances, new RequestSpecRepository(test.databases()), nodes, cloud, tasks, time);
 
     @AfterEach
     void close() {
@@ -200,6 +228,42 @@ class ComputeTaskManagerTest {
         assertThat(requests.exists(young.uuid())).isTrue();
     }
 
+    @Test
+    void aBuildThatItsHostForgotIsToldToThatHostAgain() {
+        Instance scheduled = scheduledIn("forgotten");
+        nodes.save(
+                cell1, new ComputeNode(0, "node-of-h5", "h5", "h5", "fake", 1, "::1", 4, 2048, 100, 0, 0, 0, 0, 0, 0, 1.0, 1.0, 1.0, "", null));
+        cloud.allocations = Map.of("node-of-h5", Map.of("VCPU", 1L));
+        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+
+        scheduledInstances.reconcile();
+        scheduledInstances.reconcile();
+
+        assertThat(cloud.builds).as("once per patience").containsExactly("h5 builds " + scheduled.uuid() + ", attempt 1, alternates []");
+    }
+
+    @Test
+    void aBuildWithoutAClaimIsScheduledAnew() {
+        Instance scheduled = scheduledIn("unclaimed");
+        cloud.hosts = List.of("h1", "h2");
+        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+
+        scheduledInstances.reconcile();
+
+        assertThat(cloud.builds).containsExactly("h1 builds " + scheduled.uuid() + ", attempt 1, alternates [h2]");
+    }
+
+    @Test
+    void aBuildThatHasAHostIsLeftToIt() {
+        Instance scheduled = scheduledIn("claimed");
+        instances.save(cell1, scheduled.uuid(), InstanceUpdate.builder().host("h1").build(), null);
+        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+
+        scheduledInstances.reconcile();
+
+        assertThat(cloud.builds).isEmpty();
+    }
+
     private void schedule(Instance promised) {
         REQUEST.run(() -> tasks.scheduleAndBuildInstances(List.of(promised.uuid())));
     }
@@ -225,6 +289,7 @@ class ComputeTaskManagerTest {
     private final class FakeCloud implements RpcClient, SchedulerRpc, PlacementRpc {
 
         private List<String> hosts = List.of();
+        private Map<String, Map<String, Long>> allocations = Map.of();
         private final Set<String> full = new HashSet<>();
         private final Set<String> away = new HashSet<>();
         private final List<String> builds = new ArrayList<>();
@@ -275,7 +340,7 @@ class ComputeTaskManagerTest {
 
         @Override
         public Map<String, Map<String, Long>> getAllocations(String consumerUuid) {
-            return Map.of();
+            return allocations;
         }
 
         @Override

@@ -90,4 +90,9 @@ public class StoreConfiguration {
     SqlEndpoint sqlEndpoint(Databases databases) {
         return new SqlEndpoint(databases.statistics());
     }
+
+    @Bean
+    RequestSpecRepository requestSpecRepository(Databases databases) {
+        return new RequestSpecRepository(databases);
+    }
 }

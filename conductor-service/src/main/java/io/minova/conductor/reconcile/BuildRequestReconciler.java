@@ -1,7 +1,8 @@
-package io.minova.conductor;
+package io.minova.conductor.reconcile;
 
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
+import io.minova.conductor.ComputeTaskManager;
 import io.minova.store.BuildRequestRepository;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ public class BuildRequestReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(BuildRequestReconciler.class);
 
     /** Longer than a message is tried to be delivered, so that a request whose message is still under way is left alone. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final BuildRequestRepository buildRequests;
     private final ComputeTaskManager tasks;

@@ -1,0 +1,98 @@
+package io.minova.conductor.reconcile;
+
+import io.minova.concurrency.RequestContext;
+import io.minova.concurrency.Time;
+import io.minova.conductor.ComputeTaskManager;
+import io.minova.objects.ComputeNode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NovaException;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import io.minova.rpc.RpcClient;
+import io.minova.rpcapi.PlacementRpc;
+import io.minova.store.Cell;
+import io.minova.store.Cells;
+import io.minova.store.ComputeNodeRepository;
+import io.minova.store.InstanceQuery;
+import io.minova.store.InstanceQuery.Field;
+import io.minova.store.InstanceRepository;
+import io.minova.store.RequestSpecRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes up instances that are in a cell but that no host has begun to build: the host died with the build in its queue, or the conductor before it told the host.
+ *
+ * <p>A build that only waits in its host's queue looks the same; telling the host again is harmless, and happens once per patience.
+ */
+@Component
+public class ScheduledInstanceReconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledInstanceReconciler.class);
+
+    private static final int PER_RUN_MAX = 500;
+
+    private final Cells cells;
+    private final InstanceRepository instances;
+    private final RequestSpecRepository requestSpecs;
+    private final ComputeNodeRepository nodes;
+    private final PlacementRpc placement;
+    private final ComputeTaskManager tasks;
+    private final Time time;
+
+    public ScheduledInstanceReconciler(
+            Cells cells,
+            InstanceRepository instances,
+            RequestSpecRepository requestSpecs,
+            ComputeNodeRepository nodes,
+            RpcClient rpc,
+            ComputeTaskManager tasks,
+            Time time) {
+        this.cells = cells;
+        this.instances = instances;
+        this.requestSpecs = requestSpecs;
+        this.nodes = nodes;
+        this.placement = rpc.target(PlacementRpc.class);
+        this.tasks = tasks;
+        this.time = time;
+    }
+
+    /** One look at every cell that can have hosts. */
+    public void reconcile() {
+        for (Cell cell : cells.withHosts()) {
+            InstanceQuery forgotten = new InstanceQuery()
+                    .notDeleted()
+                    .where(Field.VM_STATE, VmState.BUILDING.word())
+                    .where(Field.TASK_STATE, TaskState.SCHEDULING.word())
+                    .where(Field.HOST, null)
+                    .changedBefore(time.now().minus(BuildRequestReconciler.PATIENCE))
+                    .sortBy(Field.UPDATED_AT, true)
+                    .limit(PER_RUN_MAX);
+            for (Instance instance : instances.list(cell, forgotten)) {
+                RequestContext.admin("req-" + UUID.randomUUID()).run(() -> resume(cell, instance));
+            }
+        }
+    }
+
+    private void resume(Cell cell, Instance instance) {
+        try {
+            // Changes nothing but the time of the last change, from which the patience counts; fails when a host began meanwhile.
+            Instance unchanged = instances.save(cell, instance.uuid(), InstanceUpdate.builder().build(), List.of(TaskState.SCHEDULING));
+            Optional<String> host = claimedHost(cell, instance.uuid());
+            LOG.warn("Instance {} has waited for more than {} s to be built, taking it up; claimed on {}", instance.uuid(),
+                    BuildRequestReconciler.PATIENCE.toSeconds(), host.orElse("no host"));
+            requestSpecs.find(instance.uuid()).ifPresent(spec -> tasks.resumeBuild(unchanged, spec, host));
+        } catch (NovaException failure) {
+            LOG.info("Instance {} is left for the next run: {}", instance.uuid(), failure.getMessage());
+        }
+    }
+
+    private Optional<String> claimedHost(Cell cell, String instanceUuid) {
+        return nodes.findByUuids(cell, placement.getAllocations(instanceUuid).keySet()).stream().map(ComputeNode::host).findFirst();
+    }
+}
