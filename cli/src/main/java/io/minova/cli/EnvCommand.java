@@ -19,6 +19,11 @@ final class EnvCommand implements Callable<Integer> {
     @Option(names = "--user", paramLabel = "NAME", description = "admin, demo or reader (default ${DEFAULT-VALUE}).")
     private CloudsFile.User user = CloudsFile.User.ADMIN;
 
+    @Option(
+            names = "--cloud",
+            description = {"Only OS_CLIENT_CONFIG_FILE and OS_CLOUD: clients then take --os-cloud minova-demo", "and --os-cloud minova-reader too."})
+    private boolean cloud;
+
     EnvCommand(CommandContext context) {
         this.context = context;
     }
@@ -27,7 +32,7 @@ final class EnvCommand implements Callable<Integer> {
     public Integer call() {
         StateFolder folder = context.stateFolder();
         ClusterRecord record = ClusterRecord.required(folder);
-        System.out.print(CloudsFile.exports(folder, record.plan().apiPort(), user));
+        System.out.print(cloud ? CloudsFile.cloudExports(folder, user) : CloudsFile.exports(folder, record.plan().apiPort(), user));
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.minova.cli.artefacts;
 
 import io.minova.cli.cluster.ServiceKind;
+import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +24,15 @@ public final class Layouts {
         this.java = ServiceCommand.java();
     }
 
-    /** Extracts what is missing or older than its jar, all at once; true if anything was. */
+    /** Extracts what is missing, all at once; true if anything was. */
     public boolean refresh() {
         List<Extraction> running = new ArrayList<>();
         for (ServiceKind kind : ServiceKind.withBackend()) {
             ServiceArtefact artefact = ServiceArtefact.of(root, kind);
-            if (!artefact.jarFingerprint().equals(readStamp(artefact.layoutStamp()))) {
+            if (!artefact.isExtracted()) {
                 running.add(start(artefact));
             }
+            deleteUnused(artefact.formerLayouts());
         }
         running.forEach(Layouts::finish);
         return !running.isEmpty();
@@ -55,7 +57,7 @@ public final class Layouts {
             if (extraction.process.waitFor() != 0) {
                 throw CliException.failed("Extracting " + extraction.artefact.jar() + " failed: " + output.strip());
             }
-            Files.writeString(extraction.artefact.layoutStamp(), extraction.artefact.jarFingerprint());
+            Files.createFile(extraction.artefact.extractedMark());
         } catch (IOException failure) {
             throw CliException.failed("Extracting " + extraction.artefact.jar() + " failed: " + failure.getMessage());
         } catch (InterruptedException interrupted) {
@@ -64,11 +66,12 @@ public final class Layouts {
         }
     }
 
-    static String readStamp(Path stamp) {
-        try {
-            return Files.readString(stamp);
-        } catch (IOException missing) {
-            return "";
+    /** A process that still runs from a former layout opens its jars when it first needs them: such a layout stays. */
+    private static void deleteUnused(List<Path> layouts) {
+        for (Path layout : layouts) {
+            if (ProcessHandle.allProcesses().noneMatch(process -> process.info().commandLine().orElse("").contains(layout.toString()))) {
+                StateFolder.deleteTree(layout);
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ import java.util.zip.ZipFile;
  */
 public record ServiceArtefact(ServiceKind kind, Path target) {
 
+    private static final String LAYOUT_PREFIX = "layout-";
+
     /** Of that service in the checkout at {@code root}. */
     public static ServiceArtefact of(Path root, ServiceKind kind) {
         ServiceKind owner = kind == ServiceKind.DATABASE ? ServiceKind.CONDUCTOR : kind;
@@ -34,18 +36,32 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
                 "The jar of " + kind.word() + " is missing in " + target + ". Build it: mvn -DskipTests package"));
     }
 
+    /** What is extracted from this very jar: a folder of its own, so that a new build never changes files under a running process. */
     Path layout() {
-        return target.resolve("layout");
+        return target.resolve(LAYOUT_PREFIX + Integer.toHexString(jarFingerprint().hashCode()));
+    }
+
+    /** True if it was extracted to its end. */
+    boolean isExtracted() {
+        return Files.exists(extractedMark());
+    }
+
+    Path extractedMark() {
+        return layout().resolve("extracted");
+    }
+
+    /** Layouts of earlier builds. */
+    List<Path> formerLayouts() {
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(LAYOUT_PREFIX) && !file.equals(layout())).toList();
+        } catch (IOException missing) {
+            return List.of();
+        }
     }
 
     /** The cache trained for it; it may not exist. */
     Path aotCache() {
         return target.resolve(kind.word() + ".aot");
-    }
-
-    /** Which jar the layout was extracted from. */
-    Path layoutStamp() {
-        return layout().resolve("extracted-from");
     }
 
     private Path aotStamp() {
@@ -54,7 +70,15 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
 
     /** True if the cache was trained for exactly this jar, this JVM and these flags; with any other the JVM would refuse it, or worse. */
     public boolean isTrained() {
-        return Files.exists(aotCache()) && Layouts.readStamp(aotStamp()).equals(trainedFor());
+        return Files.exists(aotCache()) && readStamp().equals(trainedFor());
+    }
+
+    private String readStamp() {
+        try {
+            return Files.readString(aotStamp());
+        } catch (IOException missing) {
+            return "";
+        }
     }
 
     /** Takes over a newly written cache. */

@@ -13,7 +13,7 @@ public final class ServiceCommand {
      * Serial collector, small headers and stacks: five JVMs share two cores. Not {@code TieredStopAtLevel=1}: it starts sooner and boots slower.
      */
     private static final List<String> COMMON = List.of(
-            "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k", "-XX:-UsePerfData", "-Xshare:auto", "-Djava.awt.headless=true",
+            "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k", "-XX:-UsePerfData", "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED");
 
     private final Path root;

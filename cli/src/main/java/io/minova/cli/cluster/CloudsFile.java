@@ -66,7 +66,7 @@ public final class CloudsFile {
                 .collect(Collectors.joining("", "# Written by ./minova up\nclouds:\n", ""));
     }
 
-    /** Lines for a shell. Not OS_CLOUD: with it, clients would refuse to be told another cloud's user by hand. */
+    /** Lines for a shell: everything a client may want to know. They win over {@code --os-cloud}, so that they stand for one user only. */
     public static String exports(StateFolder folder, int apiPort, User user) {
         return """
                 export OS_CLIENT_CONFIG_FILE='%s'
@@ -79,6 +79,15 @@ public final class CloudsFile {
                 export OS_REGION_NAME='RegionOne'
                 export OS_IDENTITY_API_VERSION='3'
                 """.formatted(folder.cloudsFile(), authUrl(apiPort), user, Secrets.of(folder).identity(), user.project);
+    }
+
+    /** Lines for a shell that leave the rest to {@code clouds.yaml}: {@code --os-cloud} can still name another user's cloud. */
+    public static String cloudExports(StateFolder folder, User user) {
+        return """
+                unset OS_AUTH_URL OS_USERNAME OS_PASSWORD OS_PROJECT_NAME OS_USER_DOMAIN_NAME OS_PROJECT_DOMAIN_NAME OS_REGION_NAME OS_IDENTITY_API_VERSION
+                export OS_CLIENT_CONFIG_FILE='%s'
+                export OS_CLOUD='%s'
+                """.formatted(folder.cloudsFile(), user.cloud);
     }
 
     static void write(StateFolder folder, int apiPort, String password) {
