@@ -130,7 +130,11 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
 
     /** Of every executor that has been used: those of the process, tpool, then those of the scopes by name. */
     public List<ExecutorStatistics> statistics() {
-        return existing().map(CountedTaskExecutor::statistics).toList();
+        return existing().map(executor -> {
+            // The hub turns while thousands of hosts are counted.
+            Thread.yield();
+            return executor.statistics();
+        }).toList();
     }
 
     /** Of every loop that has not ended. */

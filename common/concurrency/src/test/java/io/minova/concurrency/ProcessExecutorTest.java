@@ -84,4 +84,22 @@ class ProcessExecutorTest extends QueueingTaskExecutorContract {
         boolean isVirtual = open(1).submit("who", () -> Thread.currentThread().isVirtual()).get();
         assertThat(isVirtual).isEqualTo(TestBackend.backend() == Backend.EVENTLET);
     }
+
+    @Test
+    void aLongQueueOfOneExecutorDoesNotKeepAnotherFromRunning() throws Exception {
+        TaskExecutor busy = open(1);
+        CountDownLatch started = new CountDownLatch(1);
+        for (int i = 0; i < 300; i++) {
+            busy.submit("spin", () -> {
+                started.countDown();
+                long end = System.nanoTime() + 2_000_000;
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        started.await();
+        opened.getFirst().executor(ExecutorType.DEFAULT).submit("other", () -> true).get();
+        assertThat(busy.statistics().waiting()).isPositive();
+    }
 }
