@@ -72,8 +72,12 @@ public final class Tokens {
                 token.auditId(),
                 Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, token.issuedAt())),
                 Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, token.expiresAt())));
-        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        return PREFIX + base64.encodeToString(fields.getBytes(StandardCharsets.UTF_8)) + "." + base64.encodeToString(hmac(key, fields));
+        String payload = base64(fields.getBytes(StandardCharsets.UTF_8));
+        return PREFIX + payload + "." + base64(hmac(key, payload));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The token that a text stands for; null when it is none of ours, has expired or was revoked. */
@@ -96,13 +100,13 @@ public final class Tokens {
         if (dot < 0) {
             return new Entry(null);
         }
-        try {
-            String fields = new String(Base64.getUrlDecoder().decode(text.substring(PREFIX.length(), dot)), StandardCharsets.UTF_8);
-            byte[] signature = Base64.getUrlDecoder().decode(text.substring(dot + 1));
-            return new Entry(MessageDigest.isEqual(signature, hmac(key, fields)) ? parse(fields) : null);
-        } catch (IllegalArgumentException e) {
+        String payload = text.substring(PREFIX.length(), dot);
+        // The texts are compared, not the bytes behind them: one token has one spelling.
+        byte[] expected = base64(hmac(key, payload)).getBytes(StandardCharsets.US_ASCII);
+        if (!MessageDigest.isEqual(expected, text.substring(dot + 1).getBytes(StandardCharsets.UTF_8))) {
             return new Entry(null);
         }
+        return new Entry(parse(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8)));
     }
 
     private static @Nullable Token parse(String fields) {

@@ -1,0 +1,48 @@
+package io.minova.api;
+
+import io.minova.objects.ErrorCode;
+import io.minova.objects.NovaException;
+import io.minova.rpc.RpcClient;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes messages and remembers them, or refuses all of them. Threads: safe for any caller. */
+public final class RecordedMessages implements RpcClient {
+
+    private final List<String> messages = new ArrayList<>();
+    private volatile boolean isDown;
+
+    @Override
+    public <T> T target(Class<T> api) {
+        return target(api, "");
+    }
+
+    @Override
+    public <T> T target(Class<T> api, String server) {
+        Object proxy = Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, (self, method, arguments) -> {
+            if (isDown) {
+                throw new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, "nobody there");
+            }
+            synchronized (messages) {
+                messages.add(api.getSimpleName() + (server.isEmpty() ? "" : "@" + server) + "." + method.getName());
+            }
+            return null;
+        });
+        return api.cast(proxy);
+    }
+
+    /** From now on nobody takes messages, or everybody again. */
+    public void down(boolean down) {
+        isDown = down;
+    }
+
+    /** Those since the last call. */
+    public List<String> drain() {
+        synchronized (messages) {
+            List<String> all = List.copyOf(messages);
+            messages.clear();
+            return all;
+        }
+    }
+}
