@@ -27,7 +27,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     private static final Logger LOG = System.getLogger(CountedTaskExecutor.class.getName());
     private static final int NO_WORKER = -1;
 
-    /** 1 ms: long against the yield (under 1 us), short against what is called a late heartbeat. */
+    /** 1 ms: long against the yield (some microseconds), short against what is called a late heartbeat. */
     private static final long SLICE_NANOS = 1_000_000;
 
     private final ExecutorSettings settings;
@@ -179,8 +179,10 @@ abstract class CountedTaskExecutor implements TaskExecutor {
             }
             task.publish();
             if (isTurnOver) {
-                Thread.yield();
-                sliceStart = now;
+                // The flag a task left behind must not keep the others out.
+                Thread.interrupted();
+                CooperativeYield.letOthersRun();
+                sliceStart = settings.time().nanoTime();
             }
             task = next != null ? next : nextOrRetire(slot);
             if (task != null) {

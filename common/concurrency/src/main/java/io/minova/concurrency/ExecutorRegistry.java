@@ -132,7 +132,7 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
     public List<ExecutorStatistics> statistics() {
         return existing().map(executor -> {
             // The hub turns while thousands of hosts are counted.
-            Thread.yield();
+            CooperativeYield.letOthersRun();
             return executor.statistics();
         }).toList();
     }

@@ -6,13 +6,15 @@ import io.minova.concurrency.testing.ChildJvm;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.CountDownLatch;
 import jdk.management.VirtualThreadSchedulerMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,18 +115,19 @@ class BackendOfAProcessTest {
         }
 
         private static boolean hasPlatformPollers() throws Exception {
-            try (var server = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-                CountDownLatch started = new CountDownLatch(1);
+            try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 Thread acceptor = Thread.ofVirtual().start(() -> {
-                    started.countDown();
                     try {
                         server.accept().close();
                     } catch (IOException e) {
                         throw new IllegalStateException(e);
                     }
                 });
-                started.await();
-                new java.net.Socket(server.getInetAddress(), server.getLocalPort()).close();
+                // Only one that has to wait for its connection needs a poller.
+                while (acceptor.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                new Socket(server.getInetAddress(), server.getLocalPort()).close();
                 acceptor.join();
             }
             return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("Read-Poller"));

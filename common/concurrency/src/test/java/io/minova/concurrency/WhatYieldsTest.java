@@ -62,7 +62,9 @@ class WhatYieldsTest {
                 new Blocking("Process.waitFor", true, (test, executor) -> () -> new ProcessBuilder("sleep", "0.7").start().waitFor()),
                 new Blocking("a read from a pipe or file", false,
                         (test, executor) -> () -> new ProcessBuilder("sleep", "0.7").start().getInputStream().read()),
-                new Blocking("a computation", false, (test, executor) -> WhatYieldsTest::spin));
+                new Blocking("a computation", false, (test, executor) -> () -> spin(() -> {})),
+                new Blocking("a computation with Thread.yield", false, (test, executor) -> () -> spin(Thread::yield)),
+                new Blocking("a computation with CooperativeYield", true, (test, executor) -> () -> spin(CooperativeYield::letOthersRun)));
     }
 
     private static boolean sleep() throws InterruptedException {
@@ -125,10 +127,10 @@ class WhatYieldsTest {
         }
     }
 
-    private static boolean spin() {
+    private static boolean spin(Runnable between) {
         long end = System.nanoTime() + Duration.ofMillis(MILLIS).toNanos();
         while (System.nanoTime() < end) {
-            Thread.onSpinWait();
+            between.run();
         }
         return true;
     }
