@@ -70,6 +70,7 @@ final class ServerFilters {
     private boolean nothing;
     private boolean withBuildRequests = true;
     private @Nullable String projectId;
+    private @Nullable Instant changedSince;
 
     private static ColumnFilter matches(Field field, Function<Instance, @Nullable Object> value) {
         return new ColumnFilter(field, false, value);
@@ -92,6 +93,11 @@ final class ServerFilters {
     /** The one project to look at; null for all. */
     @Nullable String projectId() {
         return projectId;
+    }
+
+    /** The time before which nothing that matches was changed; null without such a time. */
+    @Nullable Instant changedSince() {
+        return changedSince;
     }
 
     /** True when rows must still be sorted out after the database answered, so that it must not cut the list short. */
@@ -201,6 +207,7 @@ final class ServerFilters {
         if (since != null && before != null && before.isBefore(since)) {
             throw ApiFault.badRequest("The value of changes-since must be less than or equal to changes-before.");
         }
+        changedSince = since;
         if (since != null) {
             sql.add(query -> query.changedSince(since));
             predicates.add(instance -> !changed(instance).isBefore(since));

@@ -114,7 +114,7 @@ final class ServerList {
             return new ArrayList<>();
         }
         List<Instance> promised = new ArrayList<>();
-        for (BuildRequest request : buildRequests.list(Optional.ofNullable(filters.projectId()))) {
+        for (BuildRequest request : buildRequests.list(Optional.ofNullable(filters.projectId()), Optional.ofNullable(filters.changedSince()))) {
             if (filters.matchesBuildRequest(request.instance())) {
                 promised.add(request.instance());
             }

@@ -5,6 +5,7 @@ import static io.minova.store.Columns.time;
 import io.minova.objects.BuildRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +65,25 @@ public final class BuildRequestRepository {
 
     /** Of a project, or of all when {@code projectId} is empty; newest first. */
     public List<BuildRequest> list(Optional<String> projectId) {
-        String where = projectId.isPresent() ? " where project_id = ?" : "";
-        JdbcClient.StatementSpec statement = api.jdbc().sql("select body from build_requests" + where + " order by created_at desc, instance_uuid");
-        return projectId.map(statement::param)
-                .orElse(statement)
+        return list(projectId, Optional.empty());
+    }
+
+    /** The same, only those made since then: a client that polls for changes must not cost a read of every promise. */
+    public List<BuildRequest> list(Optional<String> projectId, Optional<Instant> createdSince) {
+        List<String> conditions = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>();
+        projectId.ifPresent(project -> {
+            conditions.add("project_id = ?");
+            arguments.add(project);
+        });
+        createdSince.ifPresent(since -> {
+            conditions.add("created_at >= ?");
+            arguments.add(time(since));
+        });
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return api.jdbc()
+                .sql("select body from build_requests" + where + " order by created_at desc, instance_uuid")
+                .params(arguments)
                 .query((row, number) -> Json.read(row.getString("body"), BuildRequest.class))
                 .list();
     }
@@ -88,10 +104,9 @@ public final class BuildRequestRepository {
     /** Replaces the instance of a request that still waits; false when it is gone. */
     public boolean update(BuildRequest request) {
         return api.jdbc()
-                        .sql("update build_requests set body = ? where instance_uuid = ?")
-                        .params(Json.write(request), request.instance().uuid())
-                        .update()
-                == 1;
+                .sql("update build_requests set body = ? where instance_uuid = ?")
+                .params(Json.write(request), request.instance().uuid())
+                .update() == 1;
     }
 
     /** False when somebody else deleted it first: the user gave up, or another conductor finished. */
