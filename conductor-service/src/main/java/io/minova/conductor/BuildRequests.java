@@ -116,7 +116,8 @@ public class BuildRequests {
             });
         } catch (DuplicateKeyException there) {
             if (instances.find(cell, instance.uuid()).isEmpty()) {
-                throw new NovaException(ErrorCode.INSTANCE_NOT_FOUND, "Instance " + instance.uuid() + " was deleted while it was being created.", there);
+                throw new NovaException(ErrorCode.INSTANCE_NOT_FOUND, "Instance " + instance.uuid() + " was deleted while it was being created.",
+                        there);
             }
         }
     }
@@ -128,7 +129,8 @@ public class BuildRequests {
     private static Instance withState(Instance i, VmState vmState, @Nullable TaskState taskState, @Nullable String availabilityZone) {
         return new Instance(
                 i.uuid(), i.projectId(), i.userId(), i.reservationId(), i.launchIndex(), i.displayName(), i.displayDescription(), i.hostname(),
-                i.imageRef(), i.flavor(), i.keyName(), i.userData(), i.configDrive(), i.accessIpV4(), i.accessIpV6(), i.metadata(), i.systemMetadata(),
+                i.imageRef(), i.flavor(), i.keyName(), i.userData(), i.configDrive(), i.accessIpV4(), i.accessIpV6(), i.metadata(),
+                i.systemMetadata(),
                 i.securityGroups(), availabilityZone == null ? i.availabilityZone() : availabilityZone, null, null, null, vmState, taskState,
                 i.powerState(), i.networkInfo(), i.createdAt(), i.updatedAt(), null, null, null);
     }

@@ -133,7 +133,8 @@ public class ComputeTaskManager {
                 instance.uuid(),
                 new NovaException(
                         ErrorCode.MAX_RETRIES_EXCEEDED,
-                        "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for instance " + instance.uuid() + "."));
+                        "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for instance "
+                                + instance.uuid() + "."));
     }
 
     /**
@@ -175,4 +176,5 @@ public class ComputeTaskManager {
     static RequestContext context() {
         RequestContext current = RequestContext.current();
         return current == null ? RequestContext.admin("req-" + UUID.randomUUID()) : current;
-    }}
+    }
+}

@@ -8,15 +8,15 @@ import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.rpc.RpcServer;
 import io.minova.rpcapi.ConductorRpc;
 import io.minova.rpcapi.NetworkRpc;
+import io.minova.service.NovaProperties;
 import io.minova.service.NovaService;
 import io.minova.service.PeriodicTask;
-import io.minova.service.NovaProperties;
+import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.ServiceRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import io.minova.store.Cell;
 import org.springframework.stereotype.Component;
 
 /** The conductor's place in the life of a process. Mirrors {@code nova/cmd/conductor.py}. */

@@ -7,8 +7,8 @@ import io.minova.concurrency.Time;
 import io.minova.conductor.reconcile.BuildRequestReconciler;
 import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.objects.BuildRequest;
-import io.minova.objects.ErrorCode;
 import io.minova.objects.ComputeNode;
+import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceAction;
 import io.minova.objects.InstanceFault;
@@ -77,7 +77,8 @@ class ComputeTaskManagerTest {
     private final FakeCloud cloud = new FakeCloud();
     private final ComputeTaskManager tasks = new ComputeTaskManager(
             requests,
-            new BuildRequests(requests, mappings, instances, actions, faults, new BlockDeviceMappingRepository(time), test.cells(), instanceCells, time),
+            new BuildRequests(requests, mappings, instances, actions, faults, new BlockDeviceMappingRepository(time), test.cells(), instanceCells,
+                    time),
             instances,
             faults,
             instanceCells,

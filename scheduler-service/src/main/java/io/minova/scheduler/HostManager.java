@@ -57,7 +57,8 @@ public class HostManager {
         Instant now = time.now();
         answers.forEach((cell, answer) -> {
             switch (answer) {
-                case CellResult.Answered<List<NodeOfService>> answered -> answered.value().forEach(row -> found.put(row.node().uuid(), state(cell, row, now)));
+                case CellResult.Answered<List<NodeOfService>> answered ->
+                    answered.value().forEach(row -> found.put(row.node().uuid(), state(cell, row, now)));
                 case CellResult.Failed<List<NodeOfService>> failed ->
                     LOG.warn("Hosts of cell {} are left out: its database failed: {}", cell.name(), failed.exception().getMessage());
                 case CellResult.DidNotRespond<List<NodeOfService>> ignored ->

@@ -157,7 +157,8 @@ public record InstanceUpdate(
         }
 
         public InstanceUpdate build() {
-            return new InstanceUpdate(displayName, displayDescription, hostname, imageRef, flavor, accessIpV4, accessIpV6, metadata, systemMetadata, availabilityZone, host, node, launchedOn, vmState, taskState, powerState, networkInfo, launchedAt, terminatedAt);
+            return new InstanceUpdate(displayName, displayDescription, hostname, imageRef, flavor, accessIpV4, accessIpV6, metadata, systemMetadata,
+                    availabilityZone, host, node, launchedOn, vmState, taskState, powerState, networkInfo, launchedAt, terminatedAt);
         }
     }
 }

@@ -135,10 +135,12 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     private Intake submit(IncomingMessage message, Served target, RpcMethod method) {
         long taken = time.nanoTime();
         try {
-            TaskFuture<Boolean> future = message.context().call(() -> target.executor.submit(method.name(), () -> handle(message, target, method, taken)));
+            TaskFuture<Boolean> future =
+                    message.context().call(() -> target.executor.submit(method.name(), () -> handle(message, target, method, taken)));
             future.whenDone(() -> {
                 if (future.state() == TaskFuture.State.CANCELLED) {
-                    answer(message, WireFormat.failure(new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, method.name() + " was cancelled by a shutdown")));
+                    answer(message,
+                            WireFormat.failure(new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, method.name() + " was cancelled by a shutdown")));
                 }
                 end();
             });
@@ -188,9 +190,11 @@ public final class MessageReceiver implements RpcServer, RpcListener {
         statistics.countExpired();
         Duration waited = Duration.ofNanos(time.nanoTime() - taken);
         LOG.log(
-                System.Logger.Level.WARNING, "Dropped call {0} to {1}: its sender stopped waiting while it was queued here for {2} ms ({3})", method.name(),
+                System.Logger.Level.WARNING, "Dropped call {0} to {1}: its sender stopped waiting while it was queued here for {2} ms ({3})",
+                method.name(),
                 message.target(), waited.toMillis(), message.context().requestId());
-        answer(message, WireFormat.failure(new NovaException(ErrorCode.MESSAGING_TIMEOUT, method.name() + " waited too long in the receiver's queue")));
+        answer(message,
+                WireFormat.failure(new NovaException(ErrorCode.MESSAGING_TIMEOUT, method.name() + " waited too long in the receiver's queue")));
     }
 
     private void answer(IncomingMessage message, byte[] answer) {
@@ -204,7 +208,8 @@ public final class MessageReceiver implements RpcServer, RpcListener {
         System.Logger.Level level =
                 isCall ? isExpected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING : System.Logger.Level.ERROR;
         if (LOG.isLoggable(level)) {
-            String text = (isCall ? "Call " : "Cast ") + method.name() + " to " + message.target() + " failed (" + message.context().requestId() + "): " + e;
+            String text = (isCall ? "Call " : "Cast ") + method.name() + " to " + message.target() + " failed (" + message.context().requestId()
+                    + "): " + e;
             if (isExpected) {
                 LOG.log(level, text);
             } else {

@@ -53,7 +53,9 @@ public final class MessageSender implements RpcClient {
         RpcTarget target = new RpcTarget(contract.topic(), server);
         InvocationHandler handler = (proxy, method, arguments) -> {
             RpcMethod rpcMethod = contract.byMethod().get(method);
-            return rpcMethod == null ? ofObject(proxy, target, method, arguments) : send(target, rpcMethod, arguments == null ? NO_ARGUMENTS : arguments);
+            return rpcMethod == null
+                    ? ofObject(proxy, target, method, arguments)
+                    : send(target, rpcMethod, arguments == null ? NO_ARGUMENTS : arguments);
         };
         return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, handler));
     }

@@ -64,7 +64,9 @@ final class RecentMessages {
             }
             answer = known.answer;
         }
-        reply.send(answer != null ? answer : WireFormat.failure(new IllegalStateException("Message " + id + " was answered before; the answer is no longer kept")));
+        reply.send(answer != null
+                ? answer
+                : WireFormat.failure(new IllegalStateException("Message " + id + " was answered before; the answer is no longer kept")));
         return false;
     }
 

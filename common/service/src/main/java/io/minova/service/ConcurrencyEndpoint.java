@@ -49,7 +49,8 @@ final class ConcurrencyEndpoint {
         }
         return new Report(
                 selection.service(), selection.backend().word(), selection.reason(), selection.release().number(),
-                selection.supported().stream().map(backend -> backend.word()).sorted().toList(), executors.hub(), own, List.copyOf(scoped.values()), shown,
+                selection.supported().stream().map(backend -> backend.word()).sorted().toList(), executors.hub(), own, List.copyOf(scoped.values()),
+                shown,
                 executors.loopStatistics(), life.periodicTasks().counts());
     }
 
@@ -61,7 +62,8 @@ final class ConcurrencyEndpoint {
 
     /** One pool of all simulated hosts together; percentiles are those of the worst host. */
     record ScopedPool(
-            String pool, int scopes, long limit, long submitted, long waiting, long running, long succeeded, long failed, long cancelled, long rejected,
+            String pool, int scopes, long limit, long submitted, long waiting, long running, long succeeded, long failed, long cancelled,
+            long rejected,
             long queuedWarnings, long waitingMax, Duration queueWaitP99Max, Duration runTimeP99Max) {
 
         private static ScopedPool of(ExecutorStatistics one) {

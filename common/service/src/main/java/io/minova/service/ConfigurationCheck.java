@@ -123,7 +123,8 @@ final class ConfigurationCheck {
             names.add(property.name());
         }
         for (PropertySource<?> source : environment.getPropertySources()) {
-            if (ConfigurationPropertySources.isAttachedConfigurationPropertySource(source) || !(source instanceof EnumerablePropertySource<?> listed)) {
+            if (ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)
+                    || !(source instanceof EnumerablePropertySource<?> listed)) {
                 continue;
             }
             boolean isEnvironment = source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);

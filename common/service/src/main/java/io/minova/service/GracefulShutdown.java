@@ -46,7 +46,8 @@ final class GracefulShutdown implements SmartLifecycle {
     private volatile boolean isRunning;
 
     GracefulShutdown(
-            ApplicationContext context, ExecutorRegistry executors, NovaService service, ServiceLife life, MessageReceiver receiver, HttpIntake httpIntake,
+            ApplicationContext context, ExecutorRegistry executors, NovaService service, ServiceLife life, MessageReceiver receiver,
+            HttpIntake httpIntake,
             NovaProperties properties, Time time) {
         this.context = context;
         this.executors = executors;

@@ -12,7 +12,8 @@ final class LeanAutoConfiguration implements AutoConfigurationImportFilter {
             "admin.SpringApplicationAdminJmx", "aop.Aop", "jmx.Jmx", "ssl.Ssl", "task.TaskExecution", "task.TaskScheduling", "context.MessageSource",
             "autoconfigure.audit.", "autoconfigure.beans.", "autoconfigure.condition.", "autoconfigure.context.ShutdownEndpoint",
             "autoconfigure.context.properties.ConfigurationPropertiesReport", "endpoint.jmx.", "autoconfigure.env.", "autoconfigure.logging.",
-            "autoconfigure.management.", "autoconfigure.sbom.", "autoconfigure.scheduling.", "autoconfigure.startup.", "web.exchanges.", "web.mappings.",
+            "autoconfigure.management.", "autoconfigure.sbom.", "autoconfigure.scheduling.", "autoconfigure.startup.", "web.exchanges.",
+            "web.mappings.",
             "autoconfigure.application.DiskSpace", "autoconfigure.application.Ssl", "jackson.Jackson2Endpoint", "HttpEncodingAuto", "MultipartAuto",
             "WebMvcObservation", "observation.autoconfigure.", "micrometer.metrics.", "tomcat.autoconfigure.reactive", "TomcatReactiveManagement",
             "tomcat.autoconfigure.metrics");

@@ -71,7 +71,8 @@ public final class ServiceBoot {
         });
         ConfigurableApplicationContext context = spring.run(args);
         context.getBean(ServiceLife.class).startLoops();
-        LOG.info("7 ready on port {} after {} ms", context.getEnvironment().getProperty("local.server.port"), ManagementFactory.getRuntimeMXBean().getUptime());
+        LOG.info("7 ready on port {} after {} ms", context.getEnvironment().getProperty("local.server.port"),
+                ManagementFactory.getRuntimeMXBean().getUptime());
         return context;
     }
 

@@ -33,7 +33,8 @@ final class ServiceLife implements SmartLifecycle {
     private volatile boolean isRunning;
 
     ServiceLife(
-            BackendSelection selection, ExecutorRegistry executors, NovaService service, MessageReceiver receiver, NovaProperties properties, Time time) {
+            BackendSelection selection, ExecutorRegistry executors, NovaService service, MessageReceiver receiver, NovaProperties properties,
+            Time time) {
         this.selection = selection;
         this.executors = executors;
         this.service = service;
@@ -106,7 +107,8 @@ final class ServiceLife implements SmartLifecycle {
         }
         if (!properties.effectiveManagerShutdownTimeout().equals(properties.managerShutdownTimeout())) {
             LOG.warn(
-                    "manager_shutdown_timeout ({} s) exceeds graceful_shutdown_timeout ({} s); {} s is used", properties.managerShutdownTimeout().toSeconds(),
+                    "manager_shutdown_timeout ({} s) exceeds graceful_shutdown_timeout ({} s); {} s is used",
+                    properties.managerShutdownTimeout().toSeconds(),
                     properties.gracefulShutdownTimeout().toSeconds(), properties.effectiveManagerShutdownTimeout().toSeconds());
         }
     }

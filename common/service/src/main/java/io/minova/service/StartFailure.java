@@ -30,7 +30,8 @@ record StartFailure(String sentence, int exitCode) {
                             "port " + port.getPort() + " is in use; stop the process that has it, or set SERVER_PORT", EXIT_UNAVAILABLE);
                 }
                 case BindException bind -> {
-                    return new StartFailure("its port cannot be opened (" + bind.getMessage() + "); set SERVER_PORT or SERVER_ADDRESS", EXIT_UNAVAILABLE);
+                    return new StartFailure("its port cannot be opened (" + bind.getMessage() + "); set SERVER_PORT or SERVER_ADDRESS",
+                            EXIT_UNAVAILABLE);
                 }
                 case org.springframework.boot.context.properties.bind.BindException bind -> {
                     return new StartFailure("property " + bind.getName() + " cannot be used: " + deepest(chain), BackendSelector.EXIT_CONFIGURATION);
@@ -48,11 +49,14 @@ record StartFailure(String sentence, int exitCode) {
     }
 
     private static String refusal(List<String> problems) {
-        return problems.size() == 1 ? problems.getFirst() : "its configuration has " + problems.size() + " problems\n  - " + String.join("\n  - ", problems);
+        return problems.size() == 1
+                ? problems.getFirst()
+                : "its configuration has " + problems.size() + " problems\n  - " + String.join("\n  - ", problems);
     }
 
     private static String database(SQLException sql) {
-        return "its database cannot be used (" + sql.getMessage() + "); is the database process up, and are NOVA_DATABASE_URL, NOVA_DATABASE_USER and "
+        return "its database cannot be used (" + sql.getMessage()
+                + "); is the database process up, and are NOVA_DATABASE_URL, NOVA_DATABASE_USER and "
                 + "NOVA_DATABASE_PASSWORD right?";
     }
 

@@ -34,7 +34,8 @@ class NovaPropertiesTest {
                 "NOVA_RPC_ADVERTISE_URL", "http://d:4");
         assertThat(TestEnvironment.bind("nova.rpc", RpcProperties.class, variables))
                 .isEqualTo(new RpcProperties(
-                        "s", List.of(URI.create("http://a:1"), URI.create("http://b:2")), List.of(URI.create("http://c:3")), URI.create("http://d:4")));
+                        "s", List.of(URI.create("http://a:1"), URI.create("http://b:2")), List.of(URI.create("http://c:3")),
+                        URI.create("http://d:4")));
         assertThat(TestEnvironment.bind("nova.rpc", RpcProperties.class, Map.of("NOVA_RPC_SECRET", "s")))
                 .isEqualTo(new RpcProperties("s", List.of(), List.of(), null));
     }

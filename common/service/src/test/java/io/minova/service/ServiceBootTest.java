@@ -63,8 +63,9 @@ class ServiceBootTest {
         int port = port(context);
         MiniatureApplication.EchoRpc echo = echo(context);
         try (ExecutorRegistry clients = new ExecutorRegistry(
-                        TestSelection.of("scheduler"), "clients", io.minova.concurrency.PoolSizes.defaults(), Time.system());
-                KeptAlive busy = new KeptAlive(port); KeptAlive idle = new KeptAlive(port)) {
+                TestSelection.of("scheduler"), "clients", io.minova.concurrency.PoolSizes.defaults(), Time.system());
+                KeptAlive busy = new KeptAlive(port);
+                KeptAlive idle = new KeptAlive(port)) {
             assertThat(busy.get("/page").body()).isEqualTo("served");
             assertThat(idle.get("/page").body()).isEqualTo("served");
             var executor = clients.executor(ExecutorType.DEFAULT);
@@ -131,7 +132,7 @@ class ServiceBootTest {
 
     private static void awaitRefusal(int port) throws Exception {
         while (true) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 Time.system().sleep(Duration.ofMillis(5));
             } catch (ConnectException e) {
                 return;
@@ -175,7 +176,7 @@ class ServiceBootTest {
 
         private String read(int length) throws IOException {
             char[] body = new char[length];
-            for (int done = 0; done < length; ) {
+            for (int done = 0; done < length;) {
                 done += in.read(body, done, length - done);
             }
             return new String(body);

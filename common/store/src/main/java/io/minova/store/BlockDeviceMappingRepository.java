@@ -1,6 +1,7 @@
 package io.minova.store;
 
 import static io.minova.store.Columns.time;
+import static io.minova.store.Columns.values;
 
 import io.minova.concurrency.Time;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public final class BlockDeviceMappingRepository {
                 .jdbc()
                 .sql("insert into block_device_mapping (instance_uuid, source_type, destination_type, boot_index, image_id, created_at)"
                         + " values (?, 'image', 'local', 0, ?, ?)")
-                .params(instanceUuid, imageId, time(time.now()))
+                .params(values(instanceUuid, imageId, time(time.now())))
                 .update();
     }
 

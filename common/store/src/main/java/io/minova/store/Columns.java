@@ -5,12 +5,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Times as the databases want them: with an offset, always UTC. */
+/** Values as the databases want them; times with an offset, always UTC. */
 final class Columns {
 
     private Columns() {}
+
+    /** Values of placeholders, of which some may be null: Spring's own list of arguments takes none. */
+    static List<@Nullable Object> values(@Nullable Object... values) {
+        return Arrays.asList(values);
+    }
 
     static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);

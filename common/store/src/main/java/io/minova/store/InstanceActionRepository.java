@@ -3,6 +3,7 @@ package io.minova.store;
 import static io.minova.store.Columns.instant;
 import static io.minova.store.Columns.instantOrNull;
 import static io.minova.store.Columns.time;
+import static io.minova.store.Columns.values;
 
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
@@ -32,7 +33,8 @@ public final class InstanceActionRepository {
         cell.database()
                 .jdbc()
                 .sql("insert into instance_actions (instance_uuid, action, request_id, user_id, project_id, start_time, updated_at) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(instanceUuid, action, context.requestId(), context.userId(), context.projectId(), time(time.now()), time(time.now()))
+                .params(values(
+                        instanceUuid, action, context.requestId(), context.userId(), context.projectId(), time(time.now()), time(time.now())))
                 .update();
     }
 
@@ -43,10 +45,10 @@ public final class InstanceActionRepository {
         int started = cell.database()
                 .jdbc()
                 .sql(insert.formatted("and request_id = ?"))
-                .params(event, time(time.now()), host, instanceUuid, requestId)
+                .params(values(event, time(time.now()), host, instanceUuid, requestId))
                 .update();
         if (started == 0) {
-            cell.database().jdbc().sql(insert.formatted("")).params(event, time(time.now()), host, instanceUuid).update();
+            cell.database().jdbc().sql(insert.formatted("")).params(values(event, time(time.now()), host, instanceUuid)).update();
         }
     }
 
@@ -57,7 +59,7 @@ public final class InstanceActionRepository {
                 .sql("update instance_actions_events set finish_time = ?, result = ?, details = ?, traceback = ? where id = ("
                         + "select max(e.id) from instance_actions_events e join instance_actions a on a.id = e.action_id"
                         + " where a.instance_uuid = ? and e.event = ? and e.finish_time is null)")
-                .params(time(time.now()), error == null ? "Success" : "Error", error, traceback, instanceUuid, event)
+                .params(values(time(time.now()), error == null ? "Success" : "Error", error, traceback, instanceUuid, event))
                 .update();
         if (error != null) {
             cell.database()

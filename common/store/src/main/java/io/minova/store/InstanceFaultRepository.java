@@ -2,6 +2,7 @@ package io.minova.store;
 
 import static io.minova.store.Columns.instant;
 import static io.minova.store.Columns.time;
+import static io.minova.store.Columns.values;
 
 import io.minova.objects.InstanceFault;
 import java.util.Collection;
@@ -19,7 +20,7 @@ public final class InstanceFaultRepository {
         cell.database()
                 .jdbc()
                 .sql("insert into instance_faults (instance_uuid, code, message, details, host, created_at) values (?, ?, ?, ?, ?, ?)")
-                .params(fault.instanceUuid(), fault.code(), message, fault.details(), fault.host(), time(fault.createdAt()))
+                .params(values(fault.instanceUuid(), fault.code(), message, fault.details(), fault.host(), time(fault.createdAt())))
                 .update();
     }
 

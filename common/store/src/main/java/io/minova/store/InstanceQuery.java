@@ -3,7 +3,6 @@ package io.minova.store;
 import static io.minova.store.Columns.time;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -194,7 +193,7 @@ public final class InstanceQuery {
         if (value == null) {
             return sort.ascending() ? column + " is not null" : "1 = 0";
         }
-        values.add(value instanceof Instant instant ? (OffsetDateTime) time(instant) : value);
+        values.add(value instanceof Instant instant ? time(instant) : value);
         return sort.ascending() ? column + " > ?" : "(" + column + " < ? or " + column + " is null)";
     }
 }

@@ -4,6 +4,7 @@ import static io.minova.store.Columns.instant;
 import static io.minova.store.Columns.instantOrNull;
 import static io.minova.store.Columns.time;
 import static io.minova.store.Columns.timeOrNull;
+import static io.minova.store.Columns.values;
 
 import io.minova.concurrency.Time;
 import io.minova.objects.Change;
@@ -56,7 +57,7 @@ public final class InstanceRepository {
         cell.database()
                 .jdbc()
                 .sql("insert into instances (" + COLUMNS + ") values (" + PLACES + ")")
-                .params(
+                .params(values(
                         instance.uuid(), instance.projectId(), instance.userId(), instance.reservationId(), instance.launchIndex(),
                         instance.displayName(), instance.displayDescription(), instance.hostname(), instance.imageRef(),
                         Json.write(instance.flavor()), instance.flavor().flavorid(), instance.keyName(), instance.userData(),
@@ -65,7 +66,7 @@ public final class InstanceRepository {
                         instance.host(), instance.node(), instance.launchedOn(), instance.vmState().word(),
                         instance.taskState() == null ? null : instance.taskState().word(), instance.powerState().code(),
                         Json.write(instance.networkInfo()), time(instance.createdAt()), time(time.now()),
-                        timeOrNull(instance.launchedAt()), timeOrNull(instance.terminatedAt()), timeOrNull(instance.deletedAt()))
+                        timeOrNull(instance.launchedAt()), timeOrNull(instance.terminatedAt()), timeOrNull(instance.deletedAt())))
                 .update();
     }
 
@@ -180,12 +181,11 @@ public final class InstanceRepository {
     /** Marks the row deleted; false when it already was, or never existed. */
     public boolean destroy(Cell cell, String uuid) {
         return cell.database()
-                        .jdbc()
-                        .sql("update instances set deleted = true, deleted_at = ?, updated_at = ?, vm_state = 'deleted', task_state = null"
-                                + " where uuid = ? and deleted = false")
-                        .params(time(time.now()), time(time.now()), uuid)
-                        .update()
-                == 1;
+                .jdbc()
+                .sql("update instances set deleted = true, deleted_at = ?, updated_at = ?, vm_state = 'deleted', task_state = null"
+                        + " where uuid = ? and deleted = false")
+                .params(time(time.now()), time(time.now()), uuid)
+                .update() == 1;
     }
 
     private static void set(StringBuilder sql, List<@Nullable Object> arguments, String column, @Nullable Change<?> change) {

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import java.util.function.Function;
 
 /**
  * Brings the databases of a cluster to the schema of this release and enters its cells. Running it again changes nothing.
@@ -31,8 +31,8 @@ public final class Migrations {
 
     /** Migrates every database and makes the missing cell mappings. */
     public static void migrate(int cells, Function<String, DataSource> dataSources) {
-        databases(cells).forEach((name, folder) ->
-                Flyway.configure().dataSource(dataSources.apply(name)).locations("classpath:db/migration/" + folder).load().migrate());
+        databases(cells).forEach((name, folder) -> Flyway.configure().dataSource(dataSources.apply(name))
+                .locations("classpath:db/migration/" + folder).load().migrate());
         mapCells(cells, dataSources.apply(Databases.API));
     }
 

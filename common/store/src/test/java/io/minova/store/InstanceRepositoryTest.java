@@ -70,7 +70,7 @@ class InstanceRepositoryTest {
         instances.save(cell, created.uuid(), InstanceUpdate.builder().taskState(TaskState.DELETING).build(), null);
 
         assertThatThrownBy(() -> instances.save(
-                        cell, created.uuid(), InstanceUpdate.builder().taskState(TaskState.SPAWNING).build(), List.of(TaskState.SCHEDULING)))
+                cell, created.uuid(), InstanceUpdate.builder().taskState(TaskState.SPAWNING).build(), List.of(TaskState.SCHEDULING)))
                 .isInstanceOfSatisfying(
                         NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNEXPECTED_DELETING_TASK_STATE));
     }

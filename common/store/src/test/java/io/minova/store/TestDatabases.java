@@ -70,7 +70,8 @@ public final class TestDatabases implements AutoCloseable {
     public static Instance instance(String uuid, String name, @Nullable TaskState taskState, Instant createdAt) {
         return new Instance(
                 uuid, "project", "user", "r-1", 0, name, null, name, "image", flavor(), null, null, false, null, null, Map.of("a", "b"), Map.of(),
-                List.of("default"), null, null, null, null, VmState.BUILDING, taskState, PowerState.NOSTATE, List.of(), createdAt, null, null, null, null);
+                List.of("default"), null, null, null, null, VmState.BUILDING, taskState, PowerState.NOSTATE, List.of(), createdAt, null, null, null,
+                null);
     }
 
     public static Flavor flavor() {

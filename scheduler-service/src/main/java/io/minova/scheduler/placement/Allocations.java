@@ -80,7 +80,8 @@ public class Allocations {
     }
 
     private boolean lock(String consumerUuid) {
-        return placement.jdbc().sql("select 1 from consumers where uuid = ? for update").param(consumerUuid).query(Integer.class).optional().isPresent();
+        return placement.jdbc().sql("select 1 from consumers where uuid = ? for update").param(consumerUuid).query(Integer.class).optional()
+                .isPresent();
     }
 
     // What must change, per provider and class, in the lock order: a move then never meets another move head on.
@@ -144,7 +145,8 @@ public class Allocations {
         if (known != null) {
             return known;
         }
-        Long id = placement.jdbc().sql("select id from resource_providers where uuid = ?").param(uuid).query(Long.class).optional().orElseThrow(NoRoomException::new);
+        Long id = placement.jdbc().sql("select id from resource_providers where uuid = ?").param(uuid).query(Long.class).optional()
+                .orElseThrow(NoRoomException::new);
         providerIds.put(uuid, id);
         return id;
     }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class WeightHandlerTest {
 
-    private final WeightHandler weights = new WeightHandler(List.of(new RamWeigher(), new CpuWeigher(), new DiskWeigher(), new IoOpsWeigher(), new BuildFailureWeigher()));
+    private final WeightHandler weights =
+            new WeightHandler(List.of(new RamWeigher(), new CpuWeigher(), new DiskWeigher(), new IoOpsWeigher(), new BuildFailureWeigher()));
 
     @Test
     void theEmptiestHostComesFirst() {
@@ -32,6 +33,7 @@ class WeightHandlerTest {
 
     private static HostState host(String name, int memoryMbUsed, int failedBuilds) {
         return new HostState(
-                new ComputeNode(1, name, name, name, "fake", 1, "::1", 8, 1000, 100, 0, memoryMbUsed, 0, 0, 0, failedBuilds, 4.0, 1.0, 1.0, "", null), "cell", true, true);
+                new ComputeNode(1, name, name, name, "fake", 1, "::1", 8, 1000, 100, 0, memoryMbUsed, 0, 0, 0, failedBuilds, 4.0, 1.0, 1.0, "", null),
+                "cell", true, true);
     }
 }

@@ -61,7 +61,8 @@ final class HttpExchange implements AutoCloseable {
                 .setMaxConnPerRoute(CONNECTIONS_PER_ROUTE_MAX)
                 .setMaxConnTotal(CONNECTIONS_MAX)
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setSoKeepAlive(true).build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(CONNECT_TIMEOUT).setValidateAfterInactivity(VALIDATE_AFTER).build())
+                .setDefaultConnectionConfig(
+                        ConnectionConfig.custom().setConnectTimeout(CONNECT_TIMEOUT).setValidateAfterInactivity(VALIDATE_AFTER).build())
                 // Saves the set-up of TLS that would never be used.
                 .setTlsSocketStrategy((socket, target, port, attachment, context) -> {
                     throw new IOException("Messages travel by plain http; " + target + " asks for TLS");

@@ -44,7 +44,8 @@ public final class RpcServlet extends HttpServlet {
         String given = request.getHeader(HttpRpc.SECRET_HEADER);
         if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), secret)) {
             statistics.countRefused();
-            LOG.log(System.Logger.Level.WARNING, "Refused a message from {0}: {1} shared secret", request.getRemoteAddr(), given == null ? "no" : "wrong");
+            LOG.log(System.Logger.Level.WARNING, "Refused a message from {0}: {1} shared secret", request.getRemoteAddr(),
+                    given == null ? "no" : "wrong");
             refuse(response, HttpRpc.FORBIDDEN, "The shared secret is missing or wrong");
             return;
         }

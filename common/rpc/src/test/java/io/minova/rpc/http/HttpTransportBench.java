@@ -34,7 +34,8 @@ final class HttpTransportBench {
         MessageReceiver receiver = new MessageReceiver(statistics, Time.system());
         receiver.serve(EchoRpc.class, new EchoManager(), executors.executor(ExecutorType.RPC));
         receiver.accept();
-        WebServer server = new WebServer(0, new RpcServlet(receiver, "s", statistics), executors.executor(ExecutorType.HTTP).asJdkExecutor("request"));
+        WebServer server =
+                new WebServer(0, new RpcServlet(receiver, "s", statistics), executors.executor(ExecutorType.HTTP).asJdkExecutor("request"));
         URI address = URI.create("http://127.0.0.1:" + server.port());
         HttpTransport transport = new HttpTransport((topic, host) -> List.of(address), "s", RpcOptions.DEFAULTS, statistics, Time.system());
         EchoRpc echo = new MessageSender(transport, RpcOptions.DEFAULTS, statistics, Time.system()).target(EchoRpc.class);

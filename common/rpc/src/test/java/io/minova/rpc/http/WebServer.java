@@ -3,6 +3,7 @@ package io.minova.rpc.http;
 import java.io.File;
 import java.util.concurrent.Executor;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -26,7 +27,7 @@ final class WebServer implements AutoCloseable {
         Context context = tomcat.addContext("", new File("target").getAbsolutePath());
         Wrapper wrapper = Tomcat.addServlet(context, "rpc", servlet);
         wrapper.setAsyncSupported(true);
-        context.addServletMappingDecoded(HttpRpc.PATH, "rpc");
+        wrapper.addMapping(HttpRpc.PATH);
         tomcat.start();
     }
 
@@ -35,7 +36,7 @@ final class WebServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws LifecycleException {
         tomcat.stop();
         tomcat.destroy();
     }
