@@ -2,12 +2,15 @@ package io.minova.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -18,6 +21,9 @@ class NativeStepScenario {
     private static final long STALL_MILLIS = 2_000;
     /** Below a stall, above what a busy machine of two cores does to any process. */
     private static final long SWIFT_MILLIS = 1_200;
+
+    @TempDir
+    Path temporary;
 
     @Test
     void inEventletOneBuildStallsEveryRequestHeartbeatAndBuildOfItsProcess() throws Exception {
@@ -58,22 +64,30 @@ class NativeStepScenario {
 
     @Test
     void inThreadingTheEleventhBuildOfAHostWaitsAndIsReportedAsQueued() throws Exception {
-        try (ClusterUnderTest cluster = up("blocking", "threading", 1)) {
+        // Long enough that the first build still runs when the eleventh arrives, however slow the machine.
+        Path profile = Files.writeString(temporary.resolve("long-blocking.yaml"), """
+                description: a blocking C call of six seconds in each boot
+                operations:
+                  spawn:
+                    steps:
+                      - {kind: native, name: blocking C call, delayMillis: 6000}
+                """);
+        try (ClusterUnderTest cluster = up(profile.toString(), "threading", 1)) {
             Servers servers = new Servers(cluster);
             List<String> uuids = new ArrayList<>();
             for (int number = 1; number <= 11; number++) {
                 uuids.add(servers.boot("build-" + number));
             }
 
-            JsonNode fullest = longTask(cluster);
-            for (int look = 0; look < 60 && fullest.path("waiting").asLong() < 1; look++) {
+            JsonNode pool = longTask(cluster);
+            for (int look = 0; look < 120 && pool.path("waiting").asLong() < 1; look++) {
                 Thread.sleep(50);
-                fullest = longTask(cluster);
+                pool = longTask(cluster);
             }
-            assertThat(fullest.path("running").asLong()).isEqualTo(10);
-            assertThat(fullest.path("waiting").asLong()).isEqualTo(1);
-            assertThat(fullest.path("queuedWarnings").asLong()).isEqualTo(1);
-            assertThat(servers.awaitEnd(uuids, Duration.ofSeconds(30)).values()).containsOnly("ACTIVE");
+            assertThat(pool.path("running").asLong()).isEqualTo(10);
+            assertThat(pool.path("waiting").asLong()).isEqualTo(1);
+            assertThat(pool.path("queuedWarnings").asLong()).isEqualTo(1);
+            assertThat(servers.awaitEnd(uuids, Duration.ofSeconds(60)).values()).containsOnly("ACTIVE");
             assertThat(cluster.minova("logs", "compute-1").output()).contains("will be queued");
         }
     }

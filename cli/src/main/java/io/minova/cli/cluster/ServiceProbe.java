@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 /** Asks one service about itself. Never fails: a service that does not answer is not ready. */
 public final class ServiceProbe {
 
-    /** Long enough for a busy hub, short enough for a table of six services. */
-    private static final int TIMEOUT_MILLIS = 2_000;
+    /** Longer than a busy hub or machine needs, shorter than a user waits. */
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private final ServiceKind kind;
     private final int port;

@@ -14,7 +14,7 @@ public final class ServiceTable {
 
     /** Asks all services. */
     public ServiceTable(ClusterRecord record) {
-        rows = record.plan().services().stream()
+        rows = record.plan().services().parallelStream() // one that hangs must not hold up the others
                 .map(name -> record.entry(name).map(ServiceTable::row).orElseGet(() -> Row.down(name.text(), 0)))
                 .toList();
     }
