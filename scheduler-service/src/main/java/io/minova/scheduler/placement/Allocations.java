@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Allocations {
 
+    private static final String HAS_ROOM = "resource_class = ? and used + ? <= (total - reserved) * allocation_ratio"
+            + " and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0";
+
     private final Database placement;
     // Providers keep their row as long as they live; for one that is gone the UPDATE finds no row.
     private final Map<String, Long> providerIds = new ConcurrentHashMap<>();
@@ -47,14 +50,15 @@ public class Allocations {
         try {
             placement.inTransaction(() -> {
                 Map<String, Map<String, Long>> held = Map.of();
-                if (lock(consumerUuid)) {
-                    held = find(consumerUuid);
-                    placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
-                } else {
-                    placement.jdbc()
-                            .sql("insert into consumers (uuid, project_id, user_id) values (?, ?, ?)")
-                            .params(consumerUuid, projectId, userId)
-                            .update();
+                boolean mine = insertConsumer(consumerUuid, projectId, userId);
+                while (!mine) { // it is there, unless it was deleted between the two statements
+                    if (lock(consumerUuid)) {
+                        held = find(consumerUuid);
+                        placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
+                        mine = true;
+                    } else {
+                        mine = insertConsumer(consumerUuid, projectId, userId);
+                    }
                 }
                 difference(held, allocations).forEach(this::change);
                 allocations.forEach((provider, resources) -> insert(consumerUuid, provider, resources));
@@ -79,6 +83,14 @@ public class Allocations {
         return Boolean.TRUE.equals(held);
     }
 
+    private boolean insertConsumer(String consumerUuid, String projectId, String userId) {
+        return placement.jdbc()
+                .sql("insert into consumers (uuid, project_id, user_id) select cast(? as varchar(36)), cast(? as varchar(255)), cast(? as varchar(255))"
+                        + " where not exists (select 1 from consumers where uuid = ?)")
+                .params(consumerUuid, projectId, userId, consumerUuid)
+                .update() == 1;
+    }
+
     private boolean lock(String consumerUuid) {
         return placement.jdbc().sql("select 1 from consumers where uuid = ? for update").param(consumerUuid).query(Integer.class).optional()
                 .isPresent();
@@ -99,30 +111,37 @@ public class Allocations {
         });
     }
 
+    // One statement per provider: checks and takes every class, or changes fewer rows than it must and the transaction is rolled back.
     private void change(String provider, Map<String, Long> amounts) {
         long id = providerId(provider);
+        StringBuilder sums = new StringBuilder();
+        List<String> conditions = new ArrayList<>();
+        List<Object> sumArguments = new ArrayList<>();
+        List<Object> conditionArguments = new ArrayList<>();
         amounts.forEach((resourceClass, amount) -> {
-            if (amount > 0) {
-                take(id, resourceClass, amount);
-            } else if (amount < 0) {
-                placement.jdbc()
-                        .sql("update inventories set used = used + ? where resource_provider_id = ? and resource_class = ?")
-                        .params(amount, id, resourceClass)
-                        .update();
+            if (amount != 0) {
+                sums.append(" when ? then cast(? as bigint)");
+                Collections.addAll(sumArguments, resourceClass, amount);
+                conditions.add(amount < 0 ? "resource_class = ?" : HAS_ROOM);
+                conditionArguments.add(resourceClass);
+                if (amount > 0) {
+                    conditionArguments.addAll(Collections.nCopies(4, amount));
+                }
             }
         });
-        bumpGeneration(id);
-    }
-
-    private void take(long providerId, String resourceClass, long amount) {
-        int taken = placement.jdbc()
-                .sql("update inventories set used = used + ? where resource_provider_id = ? and resource_class = ?"
-                        + " and used + ? <= (total - reserved) * allocation_ratio and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0")
-                .params(amount, providerId, resourceClass, amount, amount, amount, amount)
-                .update();
-        if (taken == 0) {
-            throw new NoRoomException();
+        if (!conditions.isEmpty()) {
+            sumArguments.add(id);
+            sumArguments.addAll(conditionArguments);
+            int changed = placement.jdbc()
+                    .sql("update inventories set used = used + case resource_class" + sums + " end where resource_provider_id = ? and ("
+                            + String.join(" or ", conditions) + ")")
+                    .params(sumArguments)
+                    .update();
+            if (changed < conditions.size()) {
+                throw new NoRoomException();
+            }
         }
+        placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(id).update();
     }
 
     private void insert(String consumerUuid, String provider, Map<String, Long> resources) {
@@ -134,10 +153,6 @@ public class Allocations {
                         + String.join(", ", Collections.nCopies(resources.size(), "(?, ?, ?, ?)")))
                 .params(rows)
                 .update();
-    }
-
-    private void bumpGeneration(long providerId) {
-        placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(providerId).update();
     }
 
     private long providerId(String uuid) {
