@@ -34,7 +34,14 @@ record HostContext(
         Time time) {
 
     /** Changes a row; see {@link ConductorRpc#instanceSave} for the check of its task state. */
-    Instance save(String uuid, InstanceUpdate.Builder changes, @Nullable List<@Nullable TaskState> expected) {
-        return conductor.instanceSave(uuid, changes.build(), expected);
+    void save(String uuid, InstanceUpdate.Builder changes, @Nullable List<@Nullable TaskState> expected) {
+        conductor.instanceSave(uuid, changes.build(), expected);
+    }
+
+    /** The same; answers the instance with the changes. Nova merges them on this side too. */
+    Instance save(Instance instance, InstanceUpdate.Builder changes, @Nullable List<@Nullable TaskState> expected) {
+        InstanceUpdate update = changes.build();
+        conductor.instanceSave(instance.uuid(), update, expected);
+        return instance.with(update);
     }
 }

@@ -88,7 +88,7 @@ final class InstanceBuild {
 
     private BuildResult build() throws InterruptedException {
         try {
-            instance = host.save(uuid, InstanceUpdate.builder().vmState(VmState.BUILDING).taskState(null), NOT_STARTED);
+            instance = host.save(instance, InstanceUpdate.builder().vmState(VmState.BUILDING).taskState(null), NOT_STARTED);
         } catch (NovaException e) {
             switch (e.code()) {
                 case INSTANCE_NOT_FOUND, UNEXPECTED_DELETING_TASK_STATE -> {
@@ -125,18 +125,18 @@ final class InstanceBuild {
         instance = host.tracker().claim(instance);
         TaskFuture<List<VirtualInterface>> network = null;
         try {
-            instance = host.save(uuid, InstanceUpdate.builder().taskState(TaskState.NETWORKING), NO_TASK);
+            instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.NETWORKING), NO_TASK);
             network = host.executors().executor(ExecutorType.DEFAULT).submit("allocate_network", this::allocateNetwork);
-            instance = host.save(uuid, InstanceUpdate.builder().taskState(TaskState.BLOCK_DEVICE_MAPPING), null);
+            instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.BLOCK_DEVICE_MAPPING), null);
             host.conductor().blockDeviceMappingSave(uuid, "/dev/vda");
-            instance = host.save(uuid, InstanceUpdate.builder().taskState(TaskState.SPAWNING), Arrays.asList(TaskState.BLOCK_DEVICE_MAPPING));
+            instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.SPAWNING), Arrays.asList(TaskState.BLOCK_DEVICE_MAPPING));
             host.driver().spawn(instance, await(network));
             InstanceUpdate.Builder active = InstanceUpdate.builder()
                     .vmState(VmState.ACTIVE)
                     .taskState(null)
                     .powerState(host.driver().powerState(uuid))
                     .launchedAt(host.time().now());
-            instance = host.save(uuid, active, Arrays.asList(TaskState.SPAWNING));
+            instance = host.save(instance, active, Arrays.asList(TaskState.SPAWNING));
         } catch (RuntimeException | InterruptedException e) {
             undo(network);
             throw e;
@@ -195,7 +195,7 @@ final class InstanceBuild {
         freeNetworks();
         Instance back;
         try {
-            back = host.save(uuid, withoutHost().taskState(TaskState.SCHEDULING), DURING_BUILD);
+            back = host.save(instance, withoutHost().taskState(TaskState.SCHEDULING), DURING_BUILD);
             host.placement().deleteAllocations(uuid);
             host.conductor().buildInstances(back, spec, alternates, attempt);
         } catch (NovaException e) {

@@ -96,7 +96,7 @@ final class ResourceTracker {
                         ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE, "Insufficient compute resources: host " + host + " does not know its node yet.");
             }
             InstanceUpdate update = InstanceUpdate.builder().host(host).node(host).launchedOn(host).build();
-            Instance claimed = conductor.instanceSave(instance.uuid(), update, null);
+            conductor.instanceSave(instance.uuid(), update, null);
             generation++;
             tracked.put(instance.uuid(), instance.flavor());
             building.add(instance.uuid());
@@ -106,7 +106,7 @@ final class ResourceTracker {
                 forget(instance.uuid());
                 throw e;
             }
-            return claimed;
+            return instance.with(update);
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,5 @@
 package io.minova.compute;
 
-import io.minova.objects.Change;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
@@ -45,7 +44,7 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
 
     /** The row as the API leaves it when the user deletes the server. */
     void userDeletes(String uuid) {
-        rows.computeIfPresent(uuid, (key, row) -> changed(row, InstanceUpdate.builder().taskState(TaskState.DELETING).build()));
+        rows.computeIfPresent(uuid, (key, row) -> row.with(InstanceUpdate.builder().taskState(TaskState.DELETING).build()));
     }
 
     Instance row(String uuid) {
@@ -81,7 +80,7 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
-    public Instance instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
+    public void instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
         note("conductor.instanceSave " + describe(update) + (expected == null ? "" : "expected=" + expected.stream().map(FakeCloud::word).toList()));
         synchronized (rows) {
             Instance row = rows.get(uuid);
@@ -94,9 +93,8 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
                         isDeleting ? ErrorCode.UNEXPECTED_DELETING_TASK_STATE : ErrorCode.UNEXPECTED_TASK_STATE,
                         "Unexpected task state " + word(row.taskState()) + ".");
             }
-            Instance now = changed(row, update);
+            Instance now = row.with(update);
             rows.put(uuid, now);
-            return now;
         }
     }
 
@@ -264,28 +262,7 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
         return state == null ? "null" : state.word();
     }
 
-    static Instance changed(Instance i, InstanceUpdate u) {
-        return new Instance(
-                i.uuid(), i.projectId(), i.userId(), i.reservationId(), i.launchIndex(), i.displayName(), i.displayDescription(), i.hostname(),
-                i.imageRef(),
-                i.flavor(), i.keyName(), i.userData(), i.configDrive(), i.accessIpV4(), i.accessIpV6(), i.metadata(), i.systemMetadata(),
-                i.securityGroups(),
-                i.availabilityZone(), to(u.host(), i.host()), to(u.node(), i.node()), to(u.launchedOn(), i.launchedOn()),
-                or(u.vmState(), i.vmState()),
-                to(u.taskState(), i.taskState()), or(u.powerState(), i.powerState()), or(u.networkInfo(), i.networkInfo()), i.createdAt(),
-                i.updatedAt(),
-                to(u.launchedAt(), i.launchedAt()), to(u.terminatedAt(), i.terminatedAt()), i.deletedAt());
-    }
-
-    private static <T> @Nullable T to(@Nullable Change<T> change, @Nullable T old) {
-        return change == null ? old : change.to();
-    }
-
-    private static <T> T or(@Nullable Change<T> change, T old) {
-        return change == null || change.to() == null ? old : change.to();
-    }
-
     static Instance with(Instance i, @Nullable String host, VmState vm, @Nullable TaskState task, PowerState power) {
-        return changed(i, InstanceUpdate.builder().host(host).node(host).vmState(vm).taskState(task).powerState(power).build());
+        return i.with(InstanceUpdate.builder().host(host).node(host).vmState(vm).taskState(task).powerState(power).build());
     }
 }

@@ -168,7 +168,7 @@ public class ComputeTaskManager {
         Cell cell = instanceCells.of(uuid);
         // The fault first: a reader that sees ERROR must see why.
         faults.create(cell, new InstanceFault(uuid, reason.code().status(), String.valueOf(reason.getMessage()), null, null, time.now()));
-        instances.save(cell, uuid, InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null).build(), null);
+        instances.update(cell, uuid, InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null).build(), null);
         network.deallocateForInstance(uuid);
         LOG.info("Build of {} failed: {}", uuid, reason.getMessage());
     }

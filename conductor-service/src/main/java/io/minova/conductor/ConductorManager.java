@@ -81,8 +81,8 @@ public class ConductorManager implements ConductorRpc {
     }
 
     @Override
-    public Instance instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expectedTaskStates) {
-        return instances.save(instanceCells.of(uuid), uuid, update, expectedTaskStates);
+    public void instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expectedTaskStates) {
+        instances.update(instanceCells.of(uuid), uuid, update, expectedTaskStates);
     }
 
     @Override

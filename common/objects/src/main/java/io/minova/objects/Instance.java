@@ -54,11 +54,49 @@ public record Instance(
         networkInfo = List.copyOf(networkInfo);
     }
 
-    /** The same instance with another name, for the copies of a multiple create. */
-    public Instance named(String name, String newHostname) {
+    /** This instance after the update, as its row then is but for the time of the change. */
+    public Instance with(InstanceUpdate update) {
         return new Instance(
-                uuid, projectId, userId, reservationId, launchIndex, name, displayDescription, newHostname, imageRef, flavor, keyName, userData,
-                configDrive, accessIpV4, accessIpV6, metadata, systemMetadata, securityGroups, availabilityZone, host, node, launchedOn, vmState,
-                taskState, powerState, networkInfo, createdAt, updatedAt, launchedAt, terminatedAt, deletedAt);
+                uuid,
+                projectId,
+                userId,
+                reservationId,
+                launchIndex,
+                certain(update.displayName(), displayName),
+                changed(update.displayDescription(), displayDescription),
+                certain(update.hostname(), hostname),
+                changed(update.imageRef(), imageRef),
+                certain(update.flavor(), flavor),
+                keyName,
+                userData,
+                configDrive,
+                changed(update.accessIpV4(), accessIpV4),
+                changed(update.accessIpV6(), accessIpV6),
+                certain(update.metadata(), metadata),
+                certain(update.systemMetadata(), systemMetadata),
+                securityGroups,
+                changed(update.availabilityZone(), availabilityZone),
+                changed(update.host(), host),
+                changed(update.node(), node),
+                changed(update.launchedOn(), launchedOn),
+                certain(update.vmState(), vmState),
+                changed(update.taskState(), taskState),
+                certain(update.powerState(), powerState),
+                certain(update.networkInfo(), networkInfo),
+                createdAt,
+                updatedAt,
+                changed(update.launchedAt(), launchedAt),
+                changed(update.terminatedAt(), terminatedAt),
+                deletedAt);
+    }
+
+    private static <T> @Nullable T changed(@Nullable Change<T> change, @Nullable T otherwise) {
+        return change == null ? otherwise : change.to();
+    }
+
+    // For fields that are never null: a change to null leaves them as they are, as the database does.
+    private static <T> T certain(@Nullable Change<T> change, T otherwise) {
+        T to = change == null ? null : change.to();
+        return to == null ? otherwise : to;
     }
 }

@@ -29,11 +29,9 @@ public interface ConductorRpc {
 
     /**
      * Changes a row if its task state is one of {@code expectedTaskStates} (null inside the list: none; a null list: no check).
-     *
-     * @return the row as it is now
      */
     @Call
-    Instance instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expectedTaskStates);
+    void instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expectedTaskStates);
 
     /** The row, or null when there is none or it is deleted. */
     @Call

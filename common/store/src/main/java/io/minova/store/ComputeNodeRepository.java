@@ -44,7 +44,7 @@ public final class ComputeNodeRepository {
         return cell.database().jdbc().sql(SELECT + " where uuid in (:uuids)").param("uuids", uuids).query(ComputeNodeRepository::map).list();
     }
 
-    /** A node and how its compute service does. */
+    /** A node, without its CPU description, and how its compute service does. */
     public record NodeOfService(ComputeNode node, boolean disabled, boolean forcedDown, @Nullable Instant lastSeenUp) {}
 
     /** Nodes of those uuids with their services, in one statement. */
@@ -56,11 +56,11 @@ public final class ComputeNodeRepository {
                 .jdbc()
                 .sql("select n.id, n.uuid, n.host, n.hypervisor_hostname, n.hypervisor_type, n.hypervisor_version, n.host_ip, n.vcpus, n.memory_mb, n.local_gb,"
                         + " n.vcpus_used, n.memory_mb_used, n.local_gb_used, n.running_vms, n.current_workload, n.failed_builds, n.cpu_allocation_ratio,"
-                        + " n.ram_allocation_ratio, n.disk_allocation_ratio, n.cpu_info, n.updated_at, s.disabled, s.forced_down, s.last_seen_up"
+                        + " n.ram_allocation_ratio, n.disk_allocation_ratio, n.updated_at, s.disabled, s.forced_down, s.last_seen_up"
                         + " from compute_nodes n join services s on s.host = n.host and s.binary_name = 'nova-compute' where n.uuid in (:uuids)")
                 .param("uuids", uuids)
                 .query((row, number) -> new NodeOfService(
-                        map(row, number), row.getBoolean("disabled"), row.getBoolean("forced_down"), instantOrNull(row, "last_seen_up")))
+                        map(row, ""), row.getBoolean("disabled"), row.getBoolean("forced_down"), instantOrNull(row, "last_seen_up")))
                 .list();
     }
 
@@ -93,12 +93,16 @@ public final class ComputeNodeRepository {
     }
 
     private static ComputeNode map(ResultSet row, int number) throws SQLException {
+        return map(row, row.getString("cpu_info"));
+    }
+
+    private static ComputeNode map(ResultSet row, String cpuInfo) throws SQLException {
         return new ComputeNode(
                 row.getLong("id"), row.getString("uuid"), row.getString("host"), row.getString("hypervisor_hostname"),
                 row.getString("hypervisor_type"), row.getInt("hypervisor_version"), row.getString("host_ip"), row.getInt("vcpus"),
                 row.getInt("memory_mb"), row.getInt("local_gb"), row.getInt("vcpus_used"), row.getInt("memory_mb_used"),
                 row.getInt("local_gb_used"), row.getInt("running_vms"), row.getInt("current_workload"), row.getInt("failed_builds"),
                 row.getDouble("cpu_allocation_ratio"), row.getDouble("ram_allocation_ratio"), row.getDouble("disk_allocation_ratio"),
-                row.getString("cpu_info"), instantOrNull(row, "updated_at"));
+                cpuInfo, instantOrNull(row, "updated_at"));
     }
 }

@@ -2,6 +2,7 @@ package io.minova.store;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.SpringProperties;
 
 /** The databases this process has opened, by name; opened at first use and closed together. Threads: safe for any caller. */
 public final class Databases implements AutoCloseable {
@@ -17,6 +18,8 @@ public final class Databases implements AutoCloseable {
     private final Map<String, Database> open = new ConcurrentHashMap<>();
 
     public Databases(DatabaseProperties properties) {
+        // Or Spring asks the driver for the type of every null argument.
+        SpringProperties.setFlag("spring.jdbc.getParameterType.ignore");
         this.properties = properties;
     }
 

@@ -124,9 +124,27 @@ public final class InstanceRepository {
      * InstanceNotFound.
      *
      * @param expected a null list: no check; a null inside: no task
-     * @return the row as it is now
      */
+    public void update(Cell cell, String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
+        Statement statement = statement(uuid, update, expected);
+        if (cell.database().jdbc().sql(statement.sql()).params(statement.arguments()).update() == 0) {
+            throw refusal(cell, uuid, expected);
+        }
+    }
+
+    /** The same, and answers the row as it is now; dearer, because every column comes back with its description. */
     public Instance save(Cell cell, String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
+        Statement statement = statement(uuid, update, expected);
+        List<Instance> rows = cell.database().updateReturning(statement.sql(), statement.arguments(), COLUMN_ARRAY, InstanceRepository::map);
+        if (rows.isEmpty()) {
+            throw refusal(cell, uuid, expected);
+        }
+        return rows.getFirst();
+    }
+
+    private record Statement(String sql, List<@Nullable Object> arguments) {}
+
+    private Statement statement(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
         List<@Nullable Object> arguments = new ArrayList<>();
         StringBuilder sql = new StringBuilder("update instances set updated_at = ?");
         arguments.add(time(time.now()));
@@ -171,11 +189,7 @@ public final class InstanceRepository {
         sql.append(" where uuid = ? and deleted = false");
         arguments.add(uuid);
         expect(sql, arguments, expected);
-        List<Instance> rows = cell.database().updateReturning(sql.toString(), arguments, COLUMN_ARRAY, InstanceRepository::map);
-        if (rows.isEmpty()) {
-            throw refusal(cell, uuid, expected);
-        }
-        return rows.getFirst();
+        return new Statement(sql.toString(), arguments);
     }
 
     /** Marks the row deleted; false when it already was, or never existed. */
