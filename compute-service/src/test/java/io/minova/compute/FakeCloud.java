@@ -1,5 +1,6 @@
 package io.minova.compute;
 
+import io.minova.objects.Change;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
