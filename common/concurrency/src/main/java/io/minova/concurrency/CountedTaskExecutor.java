@@ -1,6 +1,5 @@
 package io.minova.concurrency;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -8,74 +7,45 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the executors have in common, whoever runs the tasks: queue, naming, counting, context hand-over, rejection and shutdown.
- * A subclass only says when a worker is wanted, what starts it, and whether it stays.
+ * Everything the executors have in common, whoever runs the tasks: naming, context hand-over, rejection, shutdown and the life of a worker.
+ * A subclass says by {@link WorkerRules} when workers come and go, and what starts one.
  *
- * <p>A worker takes the head of the queue, runs it, counts it, publishes its outcome and takes the next one; with nothing left it waits
- * (native pool) or ends (green threads, borrowed threads).
- * <p>Threads: one lock guards the queue and every counter, so that statistics are exact at every instant; no task, listener or thread start
- * runs while it is held.
+ * <p>A worker takes the head of the queue, runs it, counts it, publishes its outcome and takes the next one, until its rules end it.
+ * <p>Threads: safe for any caller; queue and counters are {@link TaskDispatch}'s. No task, listener or thread start runs under its lock.
  * <p>Mirrors futurist's {@code _futures.py, _thread.py, _green.py} and {@code nova/thread_pool_factory.py: spawn_on}.
  */
 abstract class CountedTaskExecutor implements TaskExecutor {
 
     private static final Logger LOG = System.getLogger(CountedTaskExecutor.class.getName());
-    private static final int NO_WORKER = -1;
 
     /** 1 ms: long against the yield (some microseconds), short against what is called a late heartbeat. */
     private static final long SLICE_NANOS = 1_000_000;
 
-    private final ExecutorSettings settings;
     private final String name;
+    private final Time time;
+    private final WorkerRules rules;
     private final SubmitLog submitLog;
+    private final TaskDispatch dispatch;
+    private final @Nullable WaitGuard guard;
 
-    private final ReentrantLock lock = new BriefLock();
-    private final Condition work = lock.newCondition();
-    private final Condition ended = lock.newCondition();
-
-    @GuardedBy("lock")
-    private final TaskLedger ledger;
-    @GuardedBy("lock")
-    private final WorkerSlots slots = new WorkerSlots();
-    @GuardedBy("lock")
-    private boolean isClosed;
-    @GuardedBy("lock")
-    private int workers;
-    @GuardedBy("lock")
-    private int idle;
-
-    CountedTaskExecutor(ExecutorSettings settings) {
-        this.settings = settings;
+    CountedTaskExecutor(ExecutorSettings settings, WorkerRules rules) {
         this.name = settings.name();
+        this.time = settings.time();
+        this.rules = rules;
         this.submitLog = new SubmitLog(settings);
-        this.ledger = new TaskLedger(settings);
+        this.dispatch = new TaskDispatch(settings, rules);
+        this.guard = settings.guard();
     }
 
-    /** Whether the task just queued calls for one more worker, of which there are fewer than the limit. {@code unclaimed} workers run nothing yet. */
-    abstract boolean wantsWorker(long waiting, long unclaimed);
+    /** Starts {@code worker} on a thread of that name. Fails with {@link RejectedExecutionException} or {@link OutOfMemoryError}. */
+    abstract void startWorker(String threadName, WorkerLife worker);
 
-    /** Whether a worker without work waits for more. */
-    abstract boolean keepsWorkers();
-
-    /** Starts {@code worker} on a thread of that name. */
-    abstract void startWorker(String threadName, Runnable worker);
-
-    /** Whether a task that must wait is worth a warning: Nova warns of native pools only. */
-    abstract boolean warnsWhenFull();
-
-    /** Whether a worker that has run tasks for a while must let others have the processor before it takes the next. */
-    boolean yieldsBetweenTasks() {
-        return false;
-    }
-
-    /** Whether the worker runs the very task that called for it, rather than the head of the queue. */
-    boolean runsInPlace() {
-        return false;
+    /** Where workers without work may linger. */
+    LingerPlaces lingerPlaces() {
+        return LingerPlaces.UNLIMITED;
     }
 
     @Override
@@ -85,7 +55,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     @Override
     public final <T> TaskFuture<T> submit(String taskName, Callable<T> task) {
-        QueuedTask<T> queued = new QueuedTask<>(this, taskName, task, settings.time().nanoTime());
+        QueuedTask<T> queued = new QueuedTask<>(this, taskName, task, time.nanoTime(), guard == null ? null : Worker.currentTask());
         enqueue(queued);
         return queued;
     }
@@ -105,86 +75,80 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     private void enqueue(QueuedTask<?> task) {
         submitLog.beforeSubmit(this);
-        int slot = NO_WORKER;
-        boolean isWarned = false;
-        boolean isRefused;
-        lock.lock();
-        try {
-            isRefused = isClosed;
-            if (isRefused) {
-                ledger.refused();
-            } else {
-                isWarned = ledger.queued(task) && warnsWhenFull();
-                if (isWarned) {
-                    ledger.warned();
-                }
-                if (workers < settings.limit() && wantsWorker(ledger.waiting(), workers - ledger.running())) {
-                    workers++;
-                    slot = slots.take();
-                }
-                if (idle > 0 && ledger.waiting() == 1) {
-                    // The first of several only; a worker that finds more behind its task wakes the next one.
-                    work.signal();
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (isRefused) {
+        Intake intake = dispatch.offer(task);
+        if (intake.isRefused()) {
             throw new RejectedExecutionException("%s takes no more tasks, it is shut down; refused: %s".formatted(name, task.taskName));
         }
-        if (isWarned) {
+        if (intake.isWarned()) {
             submitLog.queuedBehindFullPool(this, task);
         }
-        if (slot != NO_WORKER) {
-            start(slot, task);
+        if (intake.slot() != Intake.NO_WORKER) {
+            start(intake.slot(), task);
         }
     }
 
-    private void start(int slot, QueuedTask<?> task) {
-        QueuedTask<?> own = runsInPlace() ? task : null;
+    /** Starts a worker because of {@code task}; null when one goes on in another turn. */
+    private void start(int slot, @Nullable QueuedTask<?> task) {
+        QueuedTask<?> own = rules.turn() == WorkerRules.Turn.IN_PLACE ? task : null;
+        WorkerLife worker = new WorkerLife(slot, own);
         try {
-            startWorker(name + "-" + (slot + 1), () -> work(slot, own));
+            startWorker(name + "-" + (slot + 1), worker);
         } catch (OutOfMemoryError | RejectedExecutionException e) {
-            // "unable to create native thread": the other workers go on with the queue; without any, nobody would ever run the task.
-            if (loseWorker(slot, task)) {
-                task.publish();
+            // "unable to create native thread": the other workers go on with the queue; without any, nobody would ever run the tasks.
+            List<QueuedTask<?>> refused = worker.neverRuns();
+            LOG.log(Level.ERROR, () -> "%s cannot start a thread and goes on with fewer; %d tasks refused".formatted(name, refused.size()), e);
+            if (task != null && refused.contains(task)) {
                 throw new RejectedExecutionException("%s cannot start a thread for %s".formatted(name, task.taskName), e);
             }
-            LOG.log(Level.ERROR, () -> name + " cannot start a thread and goes on with fewer", e);
         }
     }
 
-    /** True when the task was taken back, because no worker is left to run it. */
-    private boolean loseWorker(int slot, QueuedTask<?> task) {
-        lock.lock();
-        try {
-            retire(slot);
-            return workers == 0 && ledger.refuseQueued(task);
-        } finally {
-            lock.unlock();
+    /** What a worker does on its thread, once. */
+    final class WorkerLife implements Runnable {
+
+        private final int slot;
+        private final @Nullable QueuedTask<?> own;
+
+        private WorkerLife(int slot, @Nullable QueuedTask<?> own) {
+            this.slot = slot;
+            this.own = own;
+        }
+
+        @Override
+        public void run() {
+            work(slot, own);
+        }
+
+        /** To be called instead of {@link #run}. The waiting tasks that are refused with it, because no worker is left. */
+        List<QueuedTask<?>> neverRuns() {
+            List<QueuedTask<?>> refused = dispatch.lose(slot);
+            refused.forEach(QueuedTask::publish);
+            return refused;
         }
     }
 
     private void work(int slot, @Nullable QueuedTask<?> own) {
-        QueuedTask<?> task = firstOrRetire(slot, own);
-        long sliceStart = settings.time().nanoTime();
+        Worker worker = guard == null ? null : Worker.ofThisThread();
+        boolean goesOn = rules.turn() == WorkerRules.Turn.NEXT_TASK || rules.turn() == WorkerRules.Turn.YIELD;
+        QueuedTask<?> task = dispatch.begin(slot, own, lingerPlaces());
+        long sliceStart = time.nanoTime();
         while (task != null) {
-            TaskFuture.State outcome = task.run();
-            long now = settings.time().nanoTime();
-            boolean isTurnOver = yieldsBetweenTasks() && now - sliceStart > SLICE_NANOS;
-            QueuedTask<?> next = endedThenNext(task, outcome, now, isTurnOver);
-            if (task.failure() instanceof Error error) {
-                reportLostFailure(task.taskName, error);
+            TaskFuture.State outcome = task.run(worker);
+            long now = time.nanoTime();
+            boolean isTurnOver = rules.turn() == WorkerRules.Turn.YIELD && now - sliceStart > SLICE_NANOS;
+            QueuedTask<?> next = dispatch.endedThenNext(task, outcome, now, goesOn && !isTurnOver);
+            tell(task);
+            if (!goesOn) {
+                goToTheBack(slot);
+                return;
             }
-            task.publish();
             if (isTurnOver) {
                 // The flag a task left behind must not keep the others out.
                 Thread.interrupted();
                 CooperativeYield.letOthersRun();
-                sliceStart = settings.time().nanoTime();
+                sliceStart = time.nanoTime();
             }
-            task = next != null ? next : nextOrRetire(slot);
+            task = next != null ? next : dispatch.next(slot, lingerPlaces());
             if (task != null) {
                 // One task's interruption is not the next one's.
                 Thread.interrupted();
@@ -192,153 +156,84 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         }
     }
 
-    private @Nullable QueuedTask<?> firstOrRetire(int slot, @Nullable QueuedTask<?> own) {
-        lock.lock();
-        try {
-            slots.bind(slot, Thread.currentThread());
-            if (own == null) {
-                return takeOrRetire(slot);
-            }
-            QueuedTask<?> started = ledger.startOwn(own);
-            if (started == null) {
-                retire(slot);
-            }
-            return started;
-        } finally {
-            lock.unlock();
+    private void goToTheBack(int slot) {
+        if (!dispatch.retireUnlessNeeded(slot)) {
+            start(slot, null);
         }
     }
 
-    /** One step under the lock for both, because a busy worker does it for every task. */
-    private @Nullable QueuedTask<?> endedThenNext(QueuedTask<?> task, TaskFuture.State outcome, long now, boolean isTurnOver) {
-        lock.lock();
-        try {
-            ledger.ended(task, outcome, now);
-            return isTurnOver || runsInPlace() ? null : ledger.startNext(now);
-        } finally {
-            lock.unlock();
+    private void tell(QueuedTask<?> task) {
+        if (task.failure() instanceof Error error) {
+            reportLostFailure(task.taskName, error);
         }
+        task.publish();
     }
 
-    private @Nullable QueuedTask<?> nextOrRetire(int slot) {
-        lock.lock();
-        try {
-            if (runsInPlace()) {
-                retire(slot);
-                return null;
-            }
-            return takeOrRetire(slot);
-        } finally {
-            lock.unlock();
+    /** Runs a task that still waits on the calling thread, beyond the limit; false when it does not wait any more. */
+    final boolean lendThreadTo(QueuedTask<?> task) {
+        if (!dispatch.lend(task)) {
+            return false;
         }
+        TaskFuture.State outcome = task.run(Worker.ofThisThread());
+        // One task's interruption is not the next one's.
+        Thread.interrupted();
+        dispatch.endedThenNext(task, outcome, time.nanoTime(), false);
+        tell(task);
+        dispatch.giveBack();
+        return true;
     }
 
-    @GuardedBy("lock")
-    private @Nullable QueuedTask<?> takeOrRetire(int slot) {
-        while (true) {
-            QueuedTask<?> task = ledger.startNext();
-            if (task != null) {
-                if (idle > 0 && ledger.waiting() > 0) {
-                    work.signal();
-                }
-                return task;
-            }
-            if (isClosed || !keepsWorkers()) {
-                retire(slot);
-                return null;
-            }
-            idle++;
-            work.awaitUninterruptibly();
-            idle--;
-        }
+    /** What must end before a waiting task can start; null when it can start any moment. */
+    @Nullable Blockage blockage() {
+        TaskDispatch.Occupation occupation = dispatch.occupationIfFull();
+        return occupation == null ? null : new Blockage(occupation.running(), occupation.startedTotal());
     }
 
-    @GuardedBy("lock")
-    private void retire(int slot) {
-        workers--;
-        slots.free(slot);
-        if (workers == 0) {
-            ended.signalAll();
-        }
+    /** {@code tasks} must end first, one of them at least. Two blockages of an executor with the same stamp are the same one. */
+    record Blockage(List<QueuedTask<?>> tasks, long stamp) {}
+
+    final @Nullable WaitGuard guard() {
+        return guard;
     }
 
     /** Takes a task that has not started out of the queue; its outcome is published by the caller. */
     final boolean cancel(QueuedTask<?> task) {
-        lock.lock();
-        try {
-            return ledger.cancel(task);
-        } finally {
-            lock.unlock();
-        }
+        return dispatch.cancel(task);
+    }
+
+    final boolean markHung(QueuedTask<?> task) {
+        return dispatch.markHung(task);
     }
 
     @Override
     public final boolean drain(DrainMode mode, Duration timeout) throws InterruptedException {
-        close();
-        if (mode == DrainMode.RUNNING_ONLY) {
-            cancelWaiting();
-        }
-        long left = timeout.toNanos();
-        lock.lockInterruptibly();
-        try {
-            // Every task has a worker before it until it is published, and a closed executor's workers end when nothing waits.
-            while (workers > 0) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = ended.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        stop(mode);
+        return dispatch.awaitNoWorkers(timeout.toNanos());
     }
 
-    private void close() {
-        lock.lock();
-        try {
-            isClosed = true;
-            work.signalAll();
-        } finally {
-            lock.unlock();
+    /** The part of a drain that does not wait. */
+    final void stop(DrainMode mode) {
+        dispatch.close();
+        if (mode == DrainMode.RUNNING_ONLY) {
+            cancelWaiting();
         }
     }
 
     private void cancelWaiting() {
         QueuedTask<?> task;
-        while ((task = cancelNext()) != null) {
+        while ((task = dispatch.cancelNext()) != null) {
             task.publish();
-        }
-    }
-
-    private @Nullable QueuedTask<?> cancelNext() {
-        lock.lock();
-        try {
-            return ledger.cancelNext();
-        } finally {
-            lock.unlock();
         }
     }
 
     @Override
     public final ExecutorStatistics statistics() {
-        lock.lock();
-        try {
-            int idleWorkers = keepsWorkers() ? (int) Math.max(0, workers - ledger.running()) : 0;
-            return ledger.statistics(workers, idleWorkers);
-        } finally {
-            lock.unlock();
-        }
+        return dispatch.statistics();
     }
 
     /** The threads of the workers that exist now. */
     final List<Thread> threads() {
-        lock.lock();
-        try {
-            return slots.threads().toList();
-        } finally {
-            lock.unlock();
-        }
+        return dispatch.threads();
     }
 
     final void reportLostFailure(String what, Throwable failure) {

@@ -13,6 +13,9 @@ final class ElasticThreads implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
 
+    /** 32 hosts at once may keep a thread for the task that comes next; beyond that a thread goes back at once. */
+    private final LingerPlaces lingerPlaces = new LingerPlaces(32);
+
     private final ThreadPoolExecutor threads;
 
     ElasticThreads(String processName) {
@@ -29,6 +32,10 @@ final class ElasticThreads implements AutoCloseable {
             }
             worker.run();
         });
+    }
+
+    LingerPlaces lingerPlaces() {
+        return lingerPlaces;
     }
 
     /** Native threads that exist now, lent or idle. */

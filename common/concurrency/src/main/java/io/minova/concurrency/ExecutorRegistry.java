@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, names, counts and closes everything of a process that runs tasks: executors, looping calls, tpool and hub watch.
+ * Creates, names, counts and closes everything of a process that runs tasks: executors, delayed tasks, looping calls, tpool, hub watch and wait
+ * guard.
  *
  * <p>Guarantees: built only where the JVM obeys the selection, and then builds nothing of the other backend. An executor is made at its first use,
  * once; ten thousand scopes that do nothing hold no thread.
@@ -40,26 +41,38 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
     private final @Nullable ElasticThreads elasticThreads;
     private final @Nullable CountedTaskExecutor tpoolThreads;
     private final @Nullable HubWatch hubWatch;
+    private final @Nullable WaitGuard waitGuard;
+    private final Set<ExecutorType> warnedOf = ConcurrentHashMap.newKeySet();
+    private final DelayQueue delayQueue;
     private final Tpool tpool;
     private volatile boolean isClosed;
 
     public ExecutorRegistry(BackendSelection selection, String processName, PoolSizes sizes, Time time) {
-        this(selection, processName, sizes, time, HubWatch.DEFAULT_THRESHOLD);
+        this(selection, processName, sizes, time, WaitGuardMode.WARN);
+    }
+
+    /** {@code waitGuard}: what happens when a task waits for one that cannot start because of the wait. */
+    public ExecutorRegistry(BackendSelection selection, String processName, PoolSizes sizes, Time time, WaitGuardMode waitGuard) {
+        this(selection, processName, sizes, time, waitGuard, HubWatch.DEFAULT_THRESHOLD);
     }
 
     /** {@code hubThreshold}: how long the hub may stand still before it is reported; of no effect in THREADING. */
-    public ExecutorRegistry(BackendSelection selection, String processName, PoolSizes sizes, Time time, Duration hubThreshold) {
+    public ExecutorRegistry(
+            BackendSelection selection, String processName, PoolSizes sizes, Time time, WaitGuardMode waitGuard, Duration hubThreshold) {
         this.selection = BackendSelector.select(selection);
         BackendSelector.confirm(selection);
         this.processName = processName;
         this.sizes = sizes;
         this.time = time;
-        this.process = new ExecutorSet(processName, sizes, selection.backend(), this::makeForProcess);
+        this.waitGuard = waitGuard == WaitGuardMode.OFF ? null : new WaitGuard(waitGuard);
+        this.process = new ExecutorSet(processName, sizes, selection.backend(), this::makeForProcess,
+                (kind, shared) -> makeCapped(processName, kind, shared, TaskTimes.Footprint.PROCESS));
         boolean isGreen = selection.backend() == Backend.EVENTLET;
         this.elasticThreads = isGreen ? null : new ElasticThreads(processName);
         this.tpoolThreads = isGreen ? ThreadPoolTaskExecutor.openForTpool(tpoolSettings()) : null;
         this.tpool = new Tpool(tpoolThreads);
         this.hubWatch = isGreen ? new HubWatch(processName, hubThreshold, this::greenThreads, time) : null;
+        this.delayQueue = new DelayQueue(processName + ".delayed_tasks", time, this::startThread);
         OPEN.add(this);
     }
 
@@ -95,27 +108,60 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
         return process.newSnapshotLimit();
     }
 
+    @Override
+    public TaskExecutor forBuilds() {
+        return process.forBuilds();
+    }
+
+    @Override
+    public TaskExecutor forSnapshots() {
+        return process.forSnapshots();
+    }
+
     /** The executors of one simulated host: same limits, own queues and statistics, threads shared with the other hosts. */
     public Executors scope(String scopeName) {
-        return scopes.computeIfAbsent(scopeName, name -> new ExecutorSet(name, sizes, selection.backend(), type -> makeForScope(name, type)));
+        return scopes.computeIfAbsent(scopeName, name -> new ExecutorSet(name, sizes, selection.backend(), type -> makeForScope(name, type),
+                (kind, shared) -> makeCapped(name, kind, shared, TaskTimes.Footprint.HOST)));
     }
 
     /** Starts a loop on a thread of its own, {@code process.name}. */
     public LoopingCall startLoop(String name, Duration initialDelay, Duration interval, Runnable body) {
-        refuseIfClosed("loop " + name);
-        LoopingCall loop = new LoopingCall(processName + "." + name, initialDelay, interval, body, time);
+        return startLoop(LoopingCall.everyInterval(processName + "." + name, initialDelay, interval, body, time));
+    }
+
+    /** Starts a loop that tries something until it is done, ever more rarely while it fails. */
+    public LoopingCall startBackOffLoop(String name, BackOff backOff, LoopingCall.Attempt attempt) {
+        return startLoop(LoopingCall.backingOff(processName + "." + name, backOff, attempt, time));
+    }
+
+    private LoopingCall startLoop(LoopingCall loop) {
+        refuseIfClosed("loop " + loop.name());
         loops.add(loop);
-        Runnable life = () -> {
+        return loop.startedOn(startThread(loop.name(), () -> {
             try {
                 loop.loop();
             } finally {
                 loops.remove(loop);
             }
+        }));
+    }
+
+    private Thread startThread(String name, Runnable body) {
+        return switch (selection.backend()) {
+            case EVENTLET -> GreenThreads.start(name, body);
+            case THREADING -> PlatformThreads.start(name, body);
         };
-        return loop.startedOn(switch (selection.backend()) {
-            case EVENTLET -> GreenThreads.start(loop.name(), life);
-            case THREADING -> PlatformThreads.start(loop.name(), life);
-        });
+    }
+
+    /** Tasks of this process and its hosts that are to start later. */
+    public DelayQueue delayQueue() {
+        return delayQueue;
+    }
+
+    /** What the wait guard has seen. */
+    public WaitGuardState waitGuard() {
+        WaitGuard guard = waitGuard;
+        return guard == null ? new WaitGuardState(WaitGuardMode.OFF, 0, 0, 0, null) : guard.state();
     }
 
     public Tpool tpool() {
@@ -150,6 +196,9 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
         ending.forEach(LoopingCall::stop);
         try {
             long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+            delayQueue.drain(TaskExecutor.DrainMode.RUNNING_ONLY, CLOSE_TIMEOUT);
+            // All of them before the first wait: one executor's tasks may hold up another's.
+            existing().toList().forEach(executor -> executor.stop(TaskExecutor.DrainMode.RUNNING_ONLY));
             for (CountedTaskExecutor executor : existing().toList()) {
                 if (!executor.drain(TaskExecutor.DrainMode.RUNNING_ONLY, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
                     LOG.log(Level.WARNING, "executor {0} still runs {1} tasks and is left behind", executor.name(), executor.statistics().running());
@@ -178,9 +227,7 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
     }
 
     private CountedTaskExecutor makeForProcess(ExecutorType type) {
-        if (type == ExecutorType.LONG_TASK) {
-            sizes.longTaskWarnings(selection.backend()).forEach(warning -> LOG.log(Level.WARNING, warning));
-        }
+        warnOnce(type);
         ExecutorSettings settings = settings(processName, type, TaskTimes.Footprint.PROCESS);
         LOG.log(Level.INFO, "executor {0} is initialized, limit {1}", settings.name(), String.valueOf(settings.limit()));
         return switch (selection.backend()) {
@@ -190,20 +237,39 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
     }
 
     private CountedTaskExecutor makeForScope(String scope, ExecutorType type) {
+        warnOnce(type);
         ExecutorSettings settings = settings(scope, type, TaskTimes.Footprint.HOST);
         ElasticThreads threads = elasticThreads;
         return threads == null ? new GreenTaskExecutor(settings) : new BorrowingTaskExecutor(settings, threads);
+    }
+
+    private CountedTaskExecutor makeCapped(String owner, LongTask kind, CountedTaskExecutor shared, TaskTimes.Footprint footprint) {
+        refuseIfClosed("executor " + owner + "." + kind.poolName());
+        return new CappedTaskExecutor(
+                new ExecutorSettings(owner, kind.poolName(), sizes.longTasksMax(kind, selection.backend()), kind.option.optionName(),
+                        statisticPeriod(),
+                        footprint, time, waitGuard),
+                shared);
+    }
+
+    private void warnOnce(ExecutorType type) {
+        List<String> warnings = sizes.warnings(type, selection.backend());
+        if (!warnings.isEmpty() && warnedOf.add(type)) {
+            warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
+        }
     }
 
     private ExecutorSettings settings(String owner, ExecutorType type, TaskTimes.Footprint footprint) {
         refuseIfClosed("executor " + owner + "." + type.poolName());
         Backend backend = selection.backend();
         return new ExecutorSettings(
-                owner, type.poolName(), sizes.limit(type, backend), PoolSizes.optionFor(type, backend), statisticPeriod(), footprint, time);
+                owner, type.poolName(), sizes.limit(type, backend), PoolSizes.optionFor(type, backend), statisticPeriod(), footprint, time,
+                waitGuard);
     }
 
     private ExecutorSettings tpoolSettings() {
-        return new ExecutorSettings(processName, "tpool", Tpool.THREADS, "none, fixed", statisticPeriod(), TaskTimes.Footprint.PROCESS, time);
+        return new ExecutorSettings(processName, "tpool", Tpool.THREADS, "none, fixed", statisticPeriod(), TaskTimes.Footprint.PROCESS, time,
+                waitGuard);
     }
 
     private int statisticPeriod() {

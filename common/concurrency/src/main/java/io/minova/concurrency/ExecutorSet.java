@@ -1,6 +1,7 @@
 package io.minova.concurrency;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,13 +14,18 @@ final class ExecutorSet implements Executors {
     private final PoolSizes sizes;
     private final Backend backend;
     private final Function<ExecutorType, CountedTaskExecutor> maker;
+    private final BiFunction<LongTask, CountedTaskExecutor, CountedTaskExecutor> capMaker;
     private final AtomicReferenceArray<@Nullable CountedTaskExecutor> executors = new AtomicReferenceArray<>(ExecutorType.values().length);
+    private final AtomicReferenceArray<@Nullable CountedTaskExecutor> caps = new AtomicReferenceArray<>(LongTask.values().length);
 
-    ExecutorSet(String owner, PoolSizes sizes, Backend backend, Function<ExecutorType, CountedTaskExecutor> maker) {
+    /** {@code capMaker} makes the executor of one kind of long task over the one that they share. */
+    ExecutorSet(String owner, PoolSizes sizes, Backend backend, Function<ExecutorType, CountedTaskExecutor> maker,
+            BiFunction<LongTask, CountedTaskExecutor, CountedTaskExecutor> capMaker) {
         this.owner = owner;
         this.sizes = sizes;
         this.backend = backend;
         this.maker = maker;
+        this.capMaker = capMaker;
     }
 
     String owner() {
@@ -28,35 +34,61 @@ final class ExecutorSet implements Executors {
 
     @Override
     public TaskExecutor executor(ExecutorType type) {
-        CountedTaskExecutor executor = executors.get(type.ordinal());
-        return executor != null ? executor : make(type);
+        return existingOrMade(type);
+    }
+
+    @Override
+    public TaskExecutor forBuilds() {
+        return longTasks(LongTask.BUILD);
+    }
+
+    @Override
+    public TaskExecutor forSnapshots() {
+        return longTasks(LongTask.SNAPSHOT);
     }
 
     @Override
     public TaskLimit newBuildLimit() {
-        return switch (backend) {
-            case EVENTLET -> TaskLimit.of(sizes.buildsMax(backend));
-            case THREADING -> TaskLimit.none();
-        };
+        return limitInside(sizes.buildsMax(backend));
     }
 
     @Override
     public TaskLimit newSnapshotLimit() {
-        return switch (backend) {
-            case EVENTLET -> TaskLimit.of(sizes.snapshotsMax(backend));
-            case THREADING -> TaskLimit.none();
-        };
+        return limitInside(sizes.snapshotsMax(backend));
     }
 
     /** Those that exist, in the order of their types. */
     Stream<CountedTaskExecutor> existing() {
-        return IntStream.range(0, executors.length()).mapToObj(executors::get).filter(executor -> executor != null);
+        return Stream.of(executors, caps).flatMap(all -> IntStream.range(0, all.length()).mapToObj(all::get)).filter(executor -> executor != null);
     }
 
-    private TaskExecutor make(ExecutorType type) {
-        CountedTaskExecutor made = maker.apply(type);
-        CountedTaskExecutor winner = executors.compareAndExchange(type.ordinal(), null, made);
-        // An executor nobody has submitted to owns no thread: the loser of the race is simply forgotten.
-        return winner != null ? winner : made;
+    private TaskLimit limitInside(int maximum) {
+        return switch (sizes.longTaskCaps()) {
+            case PER_TYPE -> TaskLimit.none();
+            case SHARED -> switch (backend) {
+                case EVENTLET -> TaskLimit.of(maximum);
+                case THREADING -> TaskLimit.none();
+            };
+        };
+    }
+
+    private CountedTaskExecutor existingOrMade(ExecutorType type) {
+        CountedTaskExecutor executor = executors.get(type.ordinal());
+        // An executor nobody has submitted to owns no thread: the loser of a race is simply forgotten.
+        return executor != null ? executor : winner(executors, type.ordinal(), maker.apply(type));
+    }
+
+    private TaskExecutor longTasks(LongTask kind) {
+        CountedTaskExecutor shared = existingOrMade(ExecutorType.LONG_TASK);
+        if (sizes.longTaskCaps() == LongTaskCaps.SHARED) {
+            return shared;
+        }
+        CountedTaskExecutor capped = caps.get(kind.ordinal());
+        return capped != null ? capped : winner(caps, kind.ordinal(), capMaker.apply(kind, shared));
+    }
+
+    private static CountedTaskExecutor winner(AtomicReferenceArray<@Nullable CountedTaskExecutor> all, int index, CountedTaskExecutor made) {
+        CountedTaskExecutor before = all.compareAndExchange(index, null, made);
+        return before != null ? before : made;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param limit how many tasks may run at once
  * @param threads threads that exist now: platform threads in THREADING, green ones in EVENTLET
  * @param queuedWarnings how often a task was reported as queued behind a full pool
+ * @param hung running tasks whose scatter-gather has given up on them; part of {@code running} until they return
  * @param queueWait from submission to start
  * @param runTime from start to end
  */
@@ -27,6 +28,7 @@ public record ExecutorStatistics(
         long cancelled,
         long rejected,
         long queuedWarnings,
+        long hung,
         Times queueWait,
         Times runTime) {
 

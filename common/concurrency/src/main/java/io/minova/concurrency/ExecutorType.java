@@ -12,6 +12,12 @@ public enum ExecutorType {
     CELL_WORKER("cell_worker"),
     /** The bodies of builds and snapshots, whose children run on {@link #DEFAULT}. */
     LONG_TASK("long_task"),
+    /** One task per instance of the periodic comparison of power states. */
+    SYNC_POWER_STATE("sync_power_state"),
+    /** Outgoing live migrations, whose queue holds those that can still be cancelled. No user before the API offers live migration. */
+    LIVE_MIGRATION("live_migration"),
+    /** One message per host that is to cache the images of an aggregate, sent by the conductor. No user before the API offers it. */
+    CACHE_IMAGES("cache_images"),
     /** RPC handlers, one pool per RPC server. */
     RPC("rpc"),
     /** HTTP requests: API calls in the API, message intake and probes elsewhere. */

@@ -10,33 +10,12 @@ package io.minova.concurrency;
 final class GreenTaskExecutor extends CountedTaskExecutor {
 
     GreenTaskExecutor(ExecutorSettings settings) {
-        super(settings);
+        super(settings, WorkerRules.GREEN);
         BackendSelector.require(Backend.EVENTLET, "the green executor " + settings.name());
     }
 
     @Override
-    boolean wantsWorker(long waiting, long unclaimed) {
-        return waiting > unclaimed;
-    }
-
-    @Override
-    boolean keepsWorkers() {
-        return false;
-    }
-
-    @Override
-    void startWorker(String threadName, Runnable worker) {
+    void startWorker(String threadName, WorkerLife worker) {
         GreenThreads.start(threadName, worker);
-    }
-
-    /** Nobody preempts a green thread: without this, one worker with a long queue would be a task that never ends. */
-    @Override
-    boolean yieldsBetweenTasks() {
-        return true;
-    }
-
-    @Override
-    boolean warnsWhenFull() {
-        return false;
     }
 }

@@ -6,31 +6,12 @@ package io.minova.concurrency;
 public final class InlineTaskExecutor extends CountedTaskExecutor {
 
     public InlineTaskExecutor(String owner, String pool) {
-        super(new ExecutorSettings(owner, pool, Integer.MAX_VALUE, "none", -1, TaskTimes.Footprint.HOST, Time.system()));
+        super(new ExecutorSettings(owner, pool, Integer.MAX_VALUE, "none", -1, TaskTimes.Footprint.HOST, Time.system(), null),
+                WorkerRules.INLINE);
     }
 
     @Override
-    boolean wantsWorker(long waiting, long unclaimed) {
-        return true;
-    }
-
-    @Override
-    boolean keepsWorkers() {
-        return false;
-    }
-
-    @Override
-    void startWorker(String threadName, Runnable worker) {
+    void startWorker(String threadName, WorkerLife worker) {
         worker.run();
-    }
-
-    @Override
-    boolean warnsWhenFull() {
-        return false;
-    }
-
-    @Override
-    boolean runsInPlace() {
-        return true;
     }
 }

@@ -8,11 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a body again and again, an interval from start to start, on a thread of its own: native or green by the backend.
+ * Runs a body again and again on a thread of its own, native or green by the backend: an interval from start to start, or ever more rarely while it fails.
  *
- * <p>Guarantees: runs never overlap; a run that outlasts the interval is followed by the next at once, with a warning and no catching up; a run that
+ * <p>Guarantees: runs never overlap; a loop is started once; a run that outlasts the interval is followed by the next at once, with a warning and no catching up; a run that
  * fails is logged and counted, and the loop goes on; {@link #stop} wakes a sleeping loop at once and never interrupts a run.
- * <p>Mirrors {@code oslo_service/loopingcall.py: FixedIntervalLoopingCall}. Differs: there the first exception ends the loop, unless told otherwise.
+ * <p>Mirrors {@code oslo_service/loopingcall.py: FixedIntervalLoopingCall, BackOffLoopingCall}. Differs: there the first exception ends the loop, unless
+ * told otherwise; leaves out the dynamic one, because periodic tasks look at the clock once a second instead.
  */
 public final class LoopingCall {
 
@@ -21,12 +22,15 @@ public final class LoopingCall {
     private final String name;
     private final Duration initialDelay;
     private final Duration interval;
-    private final Runnable body;
+    private final LoopPace pace;
+    private final Attempt body;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private @Nullable Thread thread;
+    @GuardedBy("lock")
+    private boolean isStarted;
     @GuardedBy("lock")
     private boolean isStopped;
     @GuardedBy("lock")
@@ -40,17 +44,46 @@ public final class LoopingCall {
     @GuardedBy("lock")
     private @Nullable Throwable lastFailure;
 
-    LoopingCall(String name, Duration initialDelay, Duration interval, Runnable body, Time time) {
+    private LoopingCall(String name, Duration initialDelay, Duration interval, LoopPace pace, Attempt body, Time time) {
+        this.name = name;
+        this.initialDelay = initialDelay;
+        this.interval = interval;
+        this.pace = pace;
+        this.body = body;
+        this.time = time;
+    }
+
+    static LoopingCall everyInterval(String name, Duration initialDelay, Duration interval, Runnable body, Time time) {
         if (initialDelay.isNegative() || !interval.isPositive()) {
             throw new IllegalArgumentException(
                     "loop %s: delay %s and interval %s are not allowed; the delay is 0 or more, the interval more than 0".formatted(name,
                             initialDelay, interval));
         }
-        this.name = name;
-        this.initialDelay = initialDelay;
-        this.interval = interval;
-        this.body = body;
-        this.time = time;
+        Attempt run = () -> {
+            body.run();
+            return Outcome.PROGRESS;
+        };
+        return new LoopingCall(name, initialDelay, interval, new LoopPace.FixedInterval(interval), run, time);
+    }
+
+    static LoopingCall backingOff(String name, BackOff backOff, Attempt attempt, Time time) {
+        return new LoopingCall(name, Duration.ZERO, backOff.maximum(), new LoopPace.BackingOff(backOff.pauses()), attempt, time);
+    }
+
+    /** One run of a loop that backs off. What it throws counts as {@link Outcome#AGAIN}. */
+    @FunctionalInterface
+    public interface Attempt {
+        Outcome run() throws Exception;
+    }
+
+    /** What a run came to. */
+    public enum Outcome {
+        /** It got nowhere: again, after a longer pause. */
+        AGAIN,
+        /** It got somewhere: again, after the shortest pause. */
+        PROGRESS,
+        /** That was it: the loop ends. */
+        DONE
     }
 
     public String name() {
@@ -108,16 +141,33 @@ public final class LoopingCall {
 
     /** The life of the loop's thread. */
     void loop() {
+        start();
         Duration delay = initialDelay;
-        while (sleep(delay)) {
+        while (delay != null && sleep(delay)) {
             long start = time.nanoTime();
-            Throwable failure = run();
-            Duration left = interval.minusNanos(time.nanoTime() - start);
-            count(failure, left.isNegative());
-            if (left.isNegative()) {
-                LOG.log(Level.WARNING, "loop {0} outlasted interval {1} by {2}", name, interval, left.negated());
+            Outcome outcome = run();
+            Duration elapsed = Duration.ofNanos(time.nanoTime() - start);
+            boolean isTooLong = elapsed.compareTo(interval) > 0;
+            if (isTooLong) {
+                LOG.log(Level.WARNING, "loop {0} outlasted interval {1} by {2}", name, interval, elapsed.minus(interval));
             }
-            delay = left.isNegative() ? Duration.ZERO : left;
+            delay = pace.next(outcome, elapsed);
+            if (delay == null && outcome != Outcome.DONE) {
+                LOG.log(Level.ERROR, "loop {0} gives up: it got nowhere in the time it has in total", name);
+            }
+            count(isTooLong);
+        }
+    }
+
+    private void start() {
+        lock.lock();
+        try {
+            if (isStarted) {
+                throw new IllegalStateException("loop " + name + " has been started before; a loop lives once");
+            }
+            isStarted = true;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -156,25 +206,31 @@ public final class LoopingCall {
         }
     }
 
-    private @Nullable Throwable run() {
+    private Outcome run() {
         try {
-            body.run();
-            return null;
+            return body.run();
         } catch (Throwable t) { // the edge of the loop: a heartbeat must not die of one bad beat
             LOG.log(Level.ERROR, () -> "loop " + name + " failed and goes on", t);
-            return t;
+            failed(t);
+            return Outcome.AGAIN;
         }
     }
 
-    private void count(@Nullable Throwable failure, boolean tooLong) {
+    private void failed(Throwable failure) {
+        lock.lock();
+        try {
+            failures++;
+            lastFailure = failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(boolean isTooLong) {
         lock.lock();
         try {
             runs++;
-            if (failure != null) {
-                failures++;
-                lastFailure = failure;
-            }
-            if (tooLong) {
+            if (isTooLong) {
                 outlasted++;
             }
         } finally {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Nova's options for the sizes of executors, with its defaults and minimums. A new option is a constant here.
  *
- * <p>Mirrors {@code nova/conf/base.py}, {@code nova/conf/compute.py} and oslo.messaging's {@code server.py}.
+ * <p>Mirrors {@code nova/conf/base.py}, {@code nova/conf/compute.py}, {@code nova/conf/imagecache.py} and oslo.messaging's {@code server.py}.
  */
 public enum PoolOption {
     /** THREADING: more leaf tasks (network allocations) at once; each costs a native thread for ever. */
@@ -18,6 +18,12 @@ public enum PoolOption {
     MAX_CONCURRENT_BUILDS(10, 0),
     /** Both: snapshots at once per host. 0 means 1000 in EVENTLET and 5 in THREADING, and is deprecated. */
     MAX_CONCURRENT_SNAPSHOTS(5, 0),
+    /** Both: instances whose power state is compared at once per host; each may hold a message to the conductor. */
+    SYNC_POWER_STATE_POOL_SIZE(5, 1),
+    /** Both: outgoing live migrations at once per host; each takes its share of the network. 0 means 1000 in EVENTLET and 5 in THREADING, and is deprecated. */
+    MAX_CONCURRENT_LIVE_MIGRATIONS(1, 0),
+    /** Both: hosts told at once to cache an aggregate's images; more of them ask the image service harder. */
+    IMAGE_CACHE_PRECACHE_CONCURRENCY(1, 1),
     /** Both: RPC messages handled at once; more of them press harder on the database. */
     EXECUTOR_THREAD_POOL_SIZE(64, 1),
     /** THREADING: HTTP requests handled at once. Not Nova's: its WSGI server has a setting of its own. */

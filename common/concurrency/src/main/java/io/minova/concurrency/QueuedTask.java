@@ -31,10 +31,19 @@ final class QueuedTask<T> implements TaskFuture<T> {
 
     @Nullable QueuedTask<?> next;
 
+    /** Guarded by the executor's lock. */
+    boolean isHung;
+
+    /** Set by the thread that runs the task, while it cannot go on before another one has ended. */
+    volatile @Nullable TaskWait waitingOn;
+
+    /** The task that submitted this one, until this one has ended; known only to guarded executors. */
+    volatile @Nullable QueuedTask<?> parent;
+
     /** Written under the executor's lock. */
     volatile State state = State.WAITING;
 
-    private final CountedTaskExecutor executor;
+    final CountedTaskExecutor executor;
     private @Nullable Callable<T> body;
     private @Nullable RequestContext context;
 
@@ -45,16 +54,29 @@ final class QueuedTask<T> implements TaskFuture<T> {
     /** Who waits and what is to follow, newest first; whoever swaps the list out serves all of it. */
     private volatile @Nullable Follower followers;
 
-    QueuedTask(CountedTaskExecutor executor, String taskName, Callable<T> body, long submittedNanos) {
+    QueuedTask(CountedTaskExecutor executor, String taskName, Callable<T> body, long submittedNanos, @Nullable QueuedTask<?> parent) {
         this.executor = executor;
         this.taskName = taskName;
         this.body = body;
         this.context = RequestContext.current();
         this.submittedNanos = submittedNanos;
+        this.parent = parent;
     }
 
-    /** Runs the body with the submitter's context; the outcome is kept until {@link #publish}. */
-    State run() {
+    /** Runs the body with the submitter's context; the outcome is kept until {@link #publish}. {@code worker} is null where no guard watches. */
+    State run(@Nullable Worker worker) {
+        if (worker == null) {
+            return run();
+        }
+        QueuedTask<?> outer = worker.begin(this);
+        try {
+            return run();
+        } finally {
+            worker.end(outer);
+        }
+    }
+
+    private State run() {
         Callable<T> work = body;
         RequestContext submitter = context;
         if (work == null) {
@@ -77,6 +99,7 @@ final class QueuedTask<T> implements TaskFuture<T> {
     void publish() {
         body = null;
         context = null;
+        parent = null;
         isPublished = true;
         serveFollowers();
     }
@@ -84,39 +107,55 @@ final class QueuedTask<T> implements TaskFuture<T> {
     @Override
     public T get() throws InterruptedException, ExecutionException {
         if (!isPublished) {
-            join(new Follower(Thread.currentThread(), null));
-            while (!isPublished) {
-                LockSupport.park(this);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("waiting for " + taskName);
-                }
-            }
+            boolean isDone = await(Long.MAX_VALUE);
+            assert isDone : "a wait without limit ended early";
         }
         return outcome();
     }
 
     @Override
     public T get(Duration timeout) throws InterruptedException, ExecutionException, TimeoutException {
-        if (!isPublished && !awaitPublished(timeout)) {
+        if (!isPublished && !await(timeout.toNanos())) {
             throw new TimeoutException("%s of %s is still %s after %s".formatted(taskName, executor.name(), state, timeout));
         }
         return outcome();
     }
 
-    private boolean awaitPublished(Duration timeout) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+    private boolean await(long nanos) throws InterruptedException {
+        WaitGuard guard = executor.guard();
+        QueuedTask<?> waiting = guard == null ? null : Worker.currentTask();
         join(new Follower(Thread.currentThread(), null));
-        while (!isPublished) {
-            long left = end - System.nanoTime();
+        return guard == null || waiting == null ? parkUntilPublished(nanos) : guard.await(waiting, this, nanos);
+    }
+
+    /** Waits until the outcome is there, the thread is unparked for a reason of its own, or {@code nanos} have passed; true in the first case. */
+    boolean park(long nanos) throws InterruptedException {
+        if (isPublished) {
+            return true;
+        }
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else if (nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("waiting for " + taskName);
+        }
+        return isPublished;
+    }
+
+    private boolean parkUntilPublished(long nanos) throws InterruptedException {
+        boolean hasLimit = nanos != Long.MAX_VALUE;
+        long end = hasLimit ? System.nanoTime() + nanos : 0;
+        while (true) {
+            long left = hasLimit ? end - System.nanoTime() : nanos;
+            if (park(left)) {
+                return true;
+            }
             if (left <= 0) {
                 return false;
             }
-            LockSupport.parkNanos(this, left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException("waiting for " + taskName);
-            }
         }
-        return true;
     }
 
     @SuppressWarnings("NullAway") // a task may well answer null, which T cannot say

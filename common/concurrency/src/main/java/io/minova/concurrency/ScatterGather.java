@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Asks all cells at once and waits for their answers, at most {@code timeout} for all of them together.
  *
  * <p>Guarantees: one result per key, in the order of the keys. When time is up, a worker that has not started is cancelled; one that has started
- * is left alone in either backend, holds its place in the pool until it returns, and is counted by {@link #hungCount} meanwhile.
+ * is left alone in either backend, holds its place in the pool until it returns, and is counted meanwhile, by {@link #hungCount} and
+ * in {@link ExecutorStatistics#hung}.
  * <p>Threads: safe for any caller; the caller waits, the workers are those of the executor. A caller that is itself a task of that executor would
  * wait for children stuck behind it.
  * <p>Mirrors {@code nova/context.py: scatter_gather_cells}.
@@ -76,6 +77,9 @@ public final class ScatterGather {
         } catch (CancellationException e) {
             // The executor was shut down while the worker waited.
             return new CellResult.Failed<>(e);
+        } catch (WaitDeadlockException e) {
+            worker.cancel();
+            return new CellResult.Failed<>(e);
         } catch (TimeoutException e) {
             giveUp(cell, worker);
             return new CellResult.DidNotRespond<>();
@@ -88,6 +92,9 @@ public final class ScatterGather {
                     + "(option cell_worker_thread_pool_size)", cell, timeout, executor.name());
         } else {
             hung.incrementAndGet();
+            if (worker instanceof QueuedTask<?> task) {
+                task.executor.markHung(task);
+            }
             worker.whenDone(hung::decrementAndGet);
             LOG.log(Level.WARNING, "cell {0} did not respond within {1}: its worker is left running on {2}, {3} of them hang now",
                     cell, timeout, executor.name(), hung.get());

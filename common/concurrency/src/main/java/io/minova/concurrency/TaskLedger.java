@@ -1,5 +1,6 @@
 package io.minova.concurrency;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +13,17 @@ final class TaskLedger {
 
     private final ExecutorSettings settings;
     private final TaskQueue queue = new TaskQueue();
+    // Their links are free once they have left the queue.
+    private final TaskQueue started = new TaskQueue();
     private final TaskTimes queueWait;
     private final TaskTimes runTime;
     private long submitted;
-    private long running;
     private long succeeded;
     private long failed;
     private long cancelled;
     private long rejected;
     private long queuedWarnings;
+    private long hung;
 
     TaskLedger(ExecutorSettings settings) {
         this.settings = settings;
@@ -33,7 +36,16 @@ final class TaskLedger {
     }
 
     long running() {
-        return running;
+        return started.size();
+    }
+
+    List<QueuedTask<?>> runningTasks() {
+        return started.toList();
+    }
+
+    /** How many tasks have ever been started. */
+    long startedTotal() {
+        return started.size() + succeeded + failed;
     }
 
     /** A task that came too late. */
@@ -46,7 +58,7 @@ final class TaskLedger {
     boolean queued(QueuedTask<?> task) {
         submitted++;
         queue.add(task);
-        return running + queue.size() > settings.limit();
+        return started.size() + queue.size() > settings.limit();
     }
 
     void warned() {
@@ -70,8 +82,11 @@ final class TaskLedger {
     }
 
     void ended(QueuedTask<?> task, TaskFuture.State outcome, long now) {
-        running--;
+        started.remove(task);
         task.state = outcome;
+        if (task.isHung) {
+            hung--;
+        }
         if (outcome == TaskFuture.State.SUCCEEDED) {
             succeeded++;
         } else {
@@ -98,23 +113,35 @@ final class TaskLedger {
         return task;
     }
 
-    /** Refuses a task that was queued, because nobody can run it; false when it does not wait any more. */
-    boolean refuseQueued(QueuedTask<?> task) {
-        boolean isWaiting = takeBack(task);
-        if (isWaiting) {
+    /** Refuses every task that waits, because nobody can run them. */
+    List<QueuedTask<?>> refuseQueued() {
+        List<QueuedTask<?>> refused = queue.toList();
+        for (QueuedTask<?> task : refused) {
+            takeBack(task);
             rejected++;
         }
-        return isWaiting;
+        return refused;
+    }
+
+    /** False when the task does not run. */
+    boolean markHung(QueuedTask<?> task) {
+        if (task.state != TaskFuture.State.RUNNING || task.isHung) {
+            return false;
+        }
+        task.isHung = true;
+        hung++;
+        return true;
     }
 
     ExecutorStatistics statistics(int workers, int idle) {
-        return new ExecutorStatistics(settings.name(), settings.pool(), settings.limit(), workers, idle, submitted, queue.size(), running, succeeded,
-                failed, cancelled, rejected, queuedWarnings, queueWait.snapshot(), runTime.snapshot());
+        return new ExecutorStatistics(settings.name(), settings.pool(), settings.limit(), workers, idle, submitted, queue.size(), started.size(),
+                succeeded,
+                failed, cancelled, rejected, queuedWarnings, hung, queueWait.snapshot(), runTime.snapshot());
     }
 
     private QueuedTask<?> start(QueuedTask<?> task, long now) {
         queue.remove(task);
-        running++;
+        started.add(task);
         task.state = TaskFuture.State.RUNNING;
         task.startedNanos = now;
         queueWait.recordNanos(now - task.submittedNanos);

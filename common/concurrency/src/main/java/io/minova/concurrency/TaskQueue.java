@@ -1,8 +1,10 @@
 package io.minova.concurrency;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Waiting tasks in arrival order, any of which leaves at once when cancelled. Threads: only under the executor's lock. */
+/** Tasks in arrival order, any of which leaves at once when cancelled. Threads: only under the executor's lock. */
 final class TaskQueue {
 
     private @Nullable QueuedTask<?> first;
@@ -42,6 +44,15 @@ final class TaskQueue {
         task.previous = null;
         task.next = null;
         size--;
+    }
+
+    /** From the longest-waiting one on. */
+    List<QueuedTask<?>> toList() {
+        List<QueuedTask<?>> tasks = new ArrayList<>(Math.toIntExact(size));
+        for (QueuedTask<?> task = first; task != null; task = task.next) {
+            tasks.add(task);
+        }
+        return tasks;
     }
 
     long size() {

@@ -9,41 +9,23 @@ package io.minova.concurrency;
  */
 final class ThreadPoolTaskExecutor extends CountedTaskExecutor {
 
-    private final boolean warnsWhenFull;
-
-    private ThreadPoolTaskExecutor(ExecutorSettings settings, boolean warnsWhenFull) {
-        super(settings);
-        this.warnsWhenFull = warnsWhenFull;
+    private ThreadPoolTaskExecutor(ExecutorSettings settings, WorkerRules rules) {
+        super(settings, rules);
     }
 
     static ThreadPoolTaskExecutor open(ExecutorSettings settings) {
         BackendSelector.require(Backend.THREADING, "the native pool " + settings.name());
-        return new ThreadPoolTaskExecutor(settings, true);
+        return new ThreadPoolTaskExecutor(settings, WorkerRules.NATIVE_POOL);
     }
 
     /** The native threads that Eventlet itself keeps for blocking calls. */
     static ThreadPoolTaskExecutor openForTpool(ExecutorSettings settings) {
         BackendSelector.require(Backend.EVENTLET, "the native threads of " + settings.name());
-        return new ThreadPoolTaskExecutor(settings, false);
+        return new ThreadPoolTaskExecutor(settings, WorkerRules.TPOOL);
     }
 
     @Override
-    boolean wantsWorker(long waiting, long unclaimed) {
-        return true;
-    }
-
-    @Override
-    boolean keepsWorkers() {
-        return true;
-    }
-
-    @Override
-    void startWorker(String threadName, Runnable worker) {
+    void startWorker(String threadName, WorkerLife worker) {
         PlatformThreads.start(threadName, worker);
-    }
-
-    @Override
-    boolean warnsWhenFull() {
-        return warnsWhenFull;
     }
 }

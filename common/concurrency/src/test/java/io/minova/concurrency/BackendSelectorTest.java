@@ -158,7 +158,7 @@ class BackendSelectorTest {
     @Test
     void nothingOfTheOtherBackendCanBeBuilt() {
         BackendSelector.select(TestBackend.selection());
-        ExecutorSettings settings = new ExecutorSettings("test", "pool", 1, "none", -1, TaskTimes.Footprint.HOST, Time.system());
+        ExecutorSettings settings = new ExecutorSettings("test", "pool", 1, "none", -1, TaskTimes.Footprint.HOST, Time.system(), null);
         switch (TestBackend.backend()) {
             case THREADING -> {
                 assertThatThrownBy(() -> new GreenTaskExecutor(settings)).hasMessageContaining("runs on threading");

@@ -150,8 +150,43 @@ class LoopingCallTest {
                 .withMessageContaining("svc.hot");
     }
 
+    @Test
+    void aLoopThatBacksOffTriesUntilItIsDone() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        BackOff quick = new BackOff(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ZERO, 0.75, new java.util.Random(1));
+        LoopingCall loop = registry.startBackOffLoop("connect", quick, () -> switch (attempts.incrementAndGet()) {
+            case 1 -> LoopingCall.Outcome.AGAIN;
+            case 2 -> throw new java.io.IOException("refused");
+            case 3 -> LoopingCall.Outcome.PROGRESS;
+            default -> LoopingCall.Outcome.DONE;
+        });
+        assertThat(loop.awaitEnd(PATIENCE)).isTrue();
+        assertThat(loop.statistics().runs()).isEqualTo(4);
+        assertThat(loop.statistics().failures()).isEqualTo(1);
+        assertThat(loop.statistics().lastFailure()).contains("refused");
+    }
+
+    @Test
+    void aLoopThatBacksOffGivesUpAloudWhenItsTotalIsUsedUp() throws Exception {
+        try (CapturedLog log = new CapturedLog(LoopingCall.class.getName())) {
+            BackOff brief = new BackOff(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3), 0.75, new java.util.Random(1));
+            LoopingCall loop = registry.startBackOffLoop("connect", brief, () -> LoopingCall.Outcome.AGAIN);
+            assertThat(loop.awaitEnd(PATIENCE)).isTrue();
+            assertThat(log.lines()).anyMatch(line -> line.startsWith("SEVERE loop svc.connect gives up"));
+        }
+    }
+
+    @Test
+    void aLoopIsStartedOnce() throws Exception {
+        LoopingCall loop = fakeLoop(Duration.ofHours(1), Duration.ofHours(1), () -> {});
+        time.awaitSleepers(1);
+        assertThatIllegalStateException().isThrownBy(loop::loop).withMessageContaining("svc.fake has been started before");
+        loop.stop();
+        assertThat(loop.awaitEnd(PATIENCE)).isTrue();
+    }
+
     private LoopingCall fakeLoop(Duration initialDelay, Duration interval, Runnable body) {
-        LoopingCall loop = new LoopingCall("svc.fake", initialDelay, interval, body, time);
+        LoopingCall loop = LoopingCall.everyInterval("svc.fake", initialDelay, interval, body, time);
         return loop.startedOn(PlatformThreads.start("svc.fake", loop::loop));
     }
 
