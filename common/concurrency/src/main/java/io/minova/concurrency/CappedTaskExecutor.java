@@ -28,7 +28,7 @@ final class CappedTaskExecutor extends CountedTaskExecutor {
 
     @Override
     void startWorker(String threadName, WorkerLife worker) {
-        QueuedTask<?> turn = (QueuedTask<?>) shared.submit(pool, worker);
+        QueuedTask<?> turn = shared.submitCarrier(pool, worker);
         if (guard() != null) {
             turns.add(turn);
         }

@@ -55,7 +55,18 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     @Override
     public final <T> TaskFuture<T> submit(String taskName, Callable<T> task) {
-        QueuedTask<T> queued = new QueuedTask<>(this, taskName, task, time.nanoTime(), guard == null ? null : Worker.currentTask());
+        QueuedTask<T> queued = new QueuedTask<>(this, taskName, task, time.nanoTime(), RequestContext.current(),
+                guard == null ? null : Worker.currentTask());
+        enqueue(queued);
+        return queued;
+    }
+
+    /** A task that carries others: nobody's child, and without the context of whoever happened to be the reason for it. */
+    final QueuedTask<Boolean> submitCarrier(String taskName, Runnable carrier) {
+        QueuedTask<Boolean> queued = new QueuedTask<>(this, taskName, () -> {
+            carrier.run();
+            return true;
+        }, time.nanoTime(), null, null);
         enqueue(queued);
         return queued;
     }

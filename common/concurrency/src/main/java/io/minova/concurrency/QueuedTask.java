@@ -54,11 +54,12 @@ final class QueuedTask<T> implements TaskFuture<T> {
     /** Who waits and what is to follow, newest first; whoever swaps the list out serves all of it. */
     private volatile @Nullable Follower followers;
 
-    QueuedTask(CountedTaskExecutor executor, String taskName, Callable<T> body, long submittedNanos, @Nullable QueuedTask<?> parent) {
+    QueuedTask(CountedTaskExecutor executor, String taskName, Callable<T> body, long submittedNanos, @Nullable RequestContext context,
+            @Nullable QueuedTask<?> parent) {
         this.executor = executor;
         this.taskName = taskName;
         this.body = body;
-        this.context = RequestContext.current();
+        this.context = context;
         this.submittedNanos = submittedNanos;
         this.parent = parent;
     }
@@ -66,24 +67,25 @@ final class QueuedTask<T> implements TaskFuture<T> {
     /** Runs the body with the submitter's context; the outcome is kept until {@link #publish}. {@code worker} is null where no guard watches. */
     State run(@Nullable Worker worker) {
         if (worker == null) {
-            return run();
+            return run(false);
         }
         QueuedTask<?> outer = worker.begin(this);
         try {
-            return run();
+            return run(outer != null);
         } finally {
             worker.end(outer);
         }
     }
 
-    private State run() {
+    /** {@code isNested}: inside another task, whose context is not to be seen by one that has none. */
+    private State run(boolean isNested) {
         Callable<T> work = body;
         RequestContext submitter = context;
         if (work == null) {
             throw new IllegalStateException(taskName + " has run before");
         }
         try {
-            value = submitter == null ? work.call() : submitter.call(work);
+            value = submitter == null && !isNested ? work.call() : RequestContext.callWith(submitter, work);
             return State.SUCCEEDED;
         } catch (Throwable t) { // the edge of the executor: counted, and kept for whoever asks
             failure = t;

@@ -45,6 +45,11 @@ public record RequestContext(
         return ScopedValue.where(CURRENT, this).call(body::call);
     }
 
+    /** The same for a context that may be none, which then hides the one that is current. */
+    static <T> T callWith(@Nullable RequestContext context, Callable<T> body) throws Exception {
+        return ScopedValue.where(CURRENT, context).call(body::call);
+    }
+
     /** Runs {@code body} with this context current. */
     public void run(Runnable body) {
         ScopedValue.where(CURRENT, this).run(body);

@@ -164,6 +164,20 @@ class WaitGuardTest {
     }
 
     @Test
+    void aLentChildWithoutAContextDoesNotSeeItsParents() throws Exception {
+        TaskExecutor pool = registry(WaitGuardMode.LEND).executor(ExecutorType.SYNC_POWER_STATE);
+        CountDownLatch submitted = new CountDownLatch(1);
+        List<TaskFuture<Boolean>> child = new ArrayList<>();
+        TaskFuture<Boolean> parent = RequestContext.admin("req-parent").call(() -> pool.submit("parent", () -> {
+            submitted.await();
+            return child.getFirst().get();
+        }));
+        child.add(pool.submit("child", () -> RequestContext.current() == null));
+        submitted.countDown();
+        assertThat(parent.get(PATIENCE)).isTrue();
+    }
+
+    @Test
     void aCircleOverTwoPoolsIsFoundWhicheverWaitCloses() throws Exception {
         for (boolean isOuterLast : new boolean[] {true, false}) {
             ExecutorRegistry registry = registry(WaitGuardMode.LEND);
