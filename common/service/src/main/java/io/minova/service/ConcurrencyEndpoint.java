@@ -1,10 +1,12 @@
 package io.minova.service;
 
 import io.minova.concurrency.BackendSelection;
+import io.minova.concurrency.DelayStatistics;
 import io.minova.concurrency.ExecutorRegistry;
 import io.minova.concurrency.ExecutorStatistics;
 import io.minova.concurrency.HubState;
 import io.minova.concurrency.LoopStatistics;
+import io.minova.concurrency.WaitGuardState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * {@code /actuator/concurrency}: what the process runs on and why, its hub, every executor and loop.
+ * {@code /actuator/concurrency}: what the process runs on and why, its hub, every executor and loop, what was delayed and what the wait guard has seen.
  *
  * <p>Executors of simulated hosts are summed by pool; {@code ?scope=compute-1-3} shows one host's, {@code ?scope=*} all.
  */
@@ -51,14 +53,14 @@ final class ConcurrencyEndpoint {
                 selection.service(), selection.backend().word(), selection.reason(), selection.release().number(),
                 selection.supported().stream().map(backend -> backend.word()).sorted().toList(), executors.hub(), own, List.copyOf(scoped.values()),
                 shown,
-                executors.loopStatistics(), life.periodicTasks().counts());
+                executors.loopStatistics(), life.periodicTasks().counts(), executors.waitGuard(), executors.delayQueue().statistics());
     }
 
     /** The answer. {@code hub} is null in THREADING, which has none. */
     record Report(
             String service, String backend, String reason, String release, List<String> supported, @Nullable HubState hub,
             List<ExecutorStatistics> executors, List<ScopedPool> scopedPools, List<ExecutorStatistics> scopedExecutors, List<LoopStatistics> loops,
-            List<PeriodicTasks.Counts> periodicTasks) {}
+            List<PeriodicTasks.Counts> periodicTasks, WaitGuardState waitGuard, DelayStatistics delayedTasks) {}
 
     /** One pool of all simulated hosts together; percentiles are those of the worst host. */
     record ScopedPool(

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 
 /** The beans that every service has. Built in the order in which they need each other; what happens when is in {@link ServiceLife}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({NovaProperties.class, RpcProperties.class})
+@EnableConfigurationProperties({NovaProperties.class, RpcProperties.class, SeamProperties.class})
 @Import({WebServerConfiguration.class, ServiceLife.class, GracefulShutdown.class, ConcurrencyEndpoint.class, RpcEndpoint.class, ServiceInfo.class})
 class ServiceConfiguration {
 
@@ -40,9 +40,9 @@ class ServiceConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ExecutorRegistry executorRegistry(BackendSelection selection, Environment environment, Time time) {
-        PoolSizes sizes = PoolSizes.read(option -> environment.getProperty(option.property()));
-        return new ExecutorRegistry(selection, selection.service(), sizes, time);
+    ExecutorRegistry executorRegistry(BackendSelection selection, Environment environment, SeamProperties seam, Time time) {
+        PoolSizes sizes = PoolSizes.read(option -> environment.getProperty(option.property())).with(seam.longTaskCaps());
+        return new ExecutorRegistry(selection, selection.service(), sizes, time, seam.waitGuard());
     }
 
     @Bean
