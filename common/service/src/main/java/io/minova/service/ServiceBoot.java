@@ -1,5 +1,6 @@
 package io.minova.service;
 
+import io.minova.concurrency.AtExit;
 import io.minova.concurrency.BackendSelection;
 import io.minova.concurrency.BackendSelector;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -40,17 +42,31 @@ public final class ServiceBoot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceBoot.class);
 
+    // 128 + SIGTERM, what a process without a handler ends with.
+    private static final int STOPPED_BY_SIGNAL = 143;
+
     private ServiceBoot() {}
 
-    /** Returns when the service is ready; ends the process when it cannot start. */
+    /** Returns when the service is ready; ends the process when it cannot start, or when it is told to stop before it is ready. */
     public static void run(Class<?> application, BackendSelection selection, String[] args) {
+        AtomicBoolean isStarting = new AtomicBoolean(true);
+        AtExit.run(selection.service() + ".start_guard", () -> {
+            // Spring's own hook would wait for the start to end first, which may itself wait for a service that is not there.
+            if (isStarting.get()) {
+                System.err.println("minova " + selection.service() + " was told to stop before it was ready");
+                Runtime.getRuntime().halt(STOPPED_BY_SIGNAL);
+            }
+        });
         try {
             start(application, selection, args);
+            isStarting.set(false);
             // A stop that was asked for and went well is a success, as in Nova, not the 143 of a JVM that got SIGTERM.
             SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
         } catch (SpringApplication.AbandonedRunException e) {
+            isStarting.set(false);
             throw e;
         } catch (Throwable e) {
+            isStarting.set(false);
             StartFailure failure = StartFailure.of(e);
             LOG.debug("Start of {} failed", selection.service(), e);
             System.err.println("minova " + selection.service() + " does not start: " + failure.sentence());
