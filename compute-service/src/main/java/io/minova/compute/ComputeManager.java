@@ -1,6 +1,5 @@
 package io.minova.compute;
 
-import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.TaskExecutor;
 import io.minova.objects.Instance;
 import io.minova.objects.RebootType;
@@ -26,6 +25,7 @@ final class ComputeManager implements ComputeRpc {
     private final InstanceEvents events;
     private final InstanceDeletion deletion;
     private final PowerActions power;
+    private final PowerSync powerSync;
     // Waiting on long_task or running there.
     private final Set<String> buildsInProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
@@ -36,6 +36,7 @@ final class ComputeManager implements ComputeRpc {
         InstanceTask task = new InstanceTask(host, events);
         this.deletion = new InstanceDeletion(host, task);
         this.power = new PowerActions(host, events, task);
+        this.powerSync = new PowerSync(host, power);
     }
 
     @Override
@@ -57,7 +58,7 @@ final class ComputeManager implements ComputeRpc {
             return;
         }
         try {
-            longTasks().submit("build_and_run_instance", counted);
+            host.executors().forBuilds().submit("build_and_run_instance", counted);
         } catch (RejectedExecutionException e) {
             counted.run();
         }
@@ -91,6 +92,10 @@ final class ComputeManager implements ComputeRpc {
         return events;
     }
 
+    PowerSync powerSync() {
+        return powerSync;
+    }
+
     InstanceDeletion deletion() {
         return deletion;
     }
@@ -102,10 +107,6 @@ final class ComputeManager implements ComputeRpc {
 
     /** Waits until the builds on long_task have ended, queued ones too; false when {@code timeout} came first. */
     boolean drain(Duration timeout) throws InterruptedException {
-        return buildsInProgress.isEmpty() || longTasks().drain(TaskExecutor.DrainMode.QUEUED_TOO, timeout);
-    }
-
-    private TaskExecutor longTasks() {
-        return host.executors().executor(ExecutorType.LONG_TASK);
+        return buildsInProgress.isEmpty() || host.executors().forBuilds().drain(TaskExecutor.DrainMode.QUEUED_TOO, timeout);
     }
 }

@@ -41,8 +41,11 @@ final class ComputeService implements NovaService {
     private final String advertiseUrl;
     private final Time time;
     private final ResourceAudit audit;
+    private final Duration syncPowerStateInterval;
 
-    ComputeService(ComputeHosts hosts, String advertiseUrl, Time time) {
+    /** {@code syncPowerStateInterval}: negative for never. */
+    ComputeService(ComputeHosts hosts, String advertiseUrl, Duration syncPowerStateInterval, Time time) {
+        this.syncPowerStateInterval = syncPowerStateInterval;
         this.hosts = hosts;
         this.advertiseUrl = advertiseUrl;
         this.time = time;
@@ -88,7 +91,14 @@ final class ComputeService implements NovaService {
 
     @Override
     public List<PeriodicTask> periodicTasks() {
-        return List.of(new PeriodicTask("update_available_resource", ResourceAudit.SPACING, audit::updateAvailableResource));
+        List<PeriodicTask> tasks = new ArrayList<>();
+        tasks.add(new PeriodicTask("update_available_resource", ResourceAudit.SPACING, audit::updateAvailableResource));
+        if (syncPowerStateInterval.isPositive()) {
+            PowerStateSync sync = new PowerStateSync(hosts);
+            tasks.add(new PeriodicTask(
+                    "sync_power_states", PowerStateSync.spacing(syncPowerStateInterval), PeriodicTask.Start.IMMEDIATELY, sync::syncNextSlice));
+        }
+        return tasks;
     }
 
     @Override

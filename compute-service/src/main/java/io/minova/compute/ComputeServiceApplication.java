@@ -38,6 +38,7 @@ public class ComputeServiceApplication {
         Peers peers = new Peers(
                 rpc.target(ConductorRpc.class), rpc.target(PlacementRpc.class), rpc.target(SchedulerRpc.class), rpc.target(NetworkRpc.class));
         ComputeHosts hosts = ComputeHosts.simulate(nova.host(), properties.computeHosts(), profile, steps, peers, registry::scope, time);
-        return new ComputeService(hosts, String.valueOf(rpcProperties.advertiseUrl()), time);
+        hosts.managers().forEach(manager -> LifecycleEvents.listen(manager, registry.delayQueue()));
+        return new ComputeService(hosts, String.valueOf(rpcProperties.advertiseUrl()), properties.effectiveSyncPowerStateInterval(), time);
     }
 }

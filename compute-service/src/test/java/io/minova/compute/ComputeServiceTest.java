@@ -40,7 +40,7 @@ class ComputeServiceTest {
 
     @Test
     void entersAllHostsWithAMessageOfEachKind() throws Exception {
-        new ComputeService(hosts(250), "http://127.0.0.1:19250", Time.system()).initHost();
+        new ComputeService(hosts(250), "http://127.0.0.1:19250", Duration.ofSeconds(600), Time.system()).initHost();
 
         assertThat(cloud.messages)
                 .containsExactly(
@@ -56,10 +56,10 @@ class ComputeServiceTest {
 
     @Test
     void isTheSameAfterARestart() throws Exception {
-        new ComputeService(hosts(3), "http://a", Time.system()).initHost();
+        new ComputeService(hosts(3), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
         List<ComputeNode> before = List.copyOf(cloud.nodes.values());
 
-        new ComputeService(hosts(3), "http://a", Time.system()).initHost();
+        new ComputeService(hosts(3), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
 
         assertThat(cloud.nodes.values()).containsExactlyElementsOf(before);
     }
@@ -68,7 +68,7 @@ class ComputeServiceTest {
     void putsRightWhatItFindsBeforeItEnters() throws Exception {
         cloud.rows.put("uuid", Servers.on("compute-1-host-2", "uuid", VmState.BUILDING, TaskState.SPAWNING, PowerState.NOSTATE));
 
-        new ComputeService(hosts(3), "http://a", Time.system()).initHost();
+        new ComputeService(hosts(3), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
 
         assertThat(cloud.row("uuid").vmState()).isEqualTo(VmState.ERROR);
         assertThat(cloud.messages.indexOf("conductor.instanceSave vm=error task=null "))
@@ -82,7 +82,7 @@ class ComputeServiceTest {
         });
         Recorded time = new Recorded();
 
-        new ComputeService(hosts(1), "http://a", time).initHost();
+        new ComputeService(hosts(1), "http://a", Duration.ofSeconds(600), time).initHost();
 
         assertThat(time.slept).isEqualTo(Duration.ofMillis(500));
         assertThat(cloud.messages).startsWith("conductor.ping", "conductor.ping", "conductor.instancesByHosts 1");
@@ -90,7 +90,7 @@ class ComputeServiceTest {
 
     @Test
     void reportsAllHostsInOneMessage() {
-        new ComputeService(hosts(250), "http://a", Time.system()).reportState();
+        new ComputeService(hosts(250), "http://a", Duration.ofSeconds(600), Time.system()).reportState();
 
         assertThat(cloud.messages).containsExactly("conductor.reportState 250");
     }
@@ -98,7 +98,7 @@ class ComputeServiceTest {
     @Test
     void auditsEachHostOnceInTenRunsAndWritesNothingWhenNothingChanged() throws Exception {
         ComputeHosts hosts = hosts(25);
-        ComputeService service = new ComputeService(hosts, "http://a", Time.system());
+        ComputeService service = new ComputeService(hosts, "http://a", Duration.ofSeconds(600), Time.system());
         service.initHost();
         cloud.take();
         ResourceAudit audit = new ResourceAudit(hosts);
@@ -119,7 +119,7 @@ class ComputeServiceTest {
     void anAuditReapsTheGuestsOfRowsThatAreGone() throws Exception {
         cloud.rows.put("uuid", Servers.on("compute-1-host-1", "uuid", VmState.ACTIVE, null, PowerState.RUNNING));
         ComputeHosts hosts = hosts(1);
-        new ComputeService(hosts, "http://a", Time.system()).initHost();
+        new ComputeService(hosts, "http://a", Duration.ofSeconds(600), Time.system()).initHost();
         assertThat(hosts.managers().getFirst().host().driver().guests()).containsExactly("uuid");
         cloud.rows.clear();
 

@@ -7,6 +7,7 @@ import io.minova.objects.VirtualInterface;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One hypervisor.
@@ -42,6 +43,9 @@ public interface ComputeDriver {
 
     /** NOSTATE for a guest it does not have. */
     PowerState powerState(String instanceUuid);
+
+    /** Tells {@code listener} of what happens to guests from now on, on the thread that makes it happen. A driver that has no events never does. */
+    default void registerEventListener(Consumer<LifecycleEvent> listener) {}
 
     /** The uuids of the guests it has. */
     Set<String> guests();

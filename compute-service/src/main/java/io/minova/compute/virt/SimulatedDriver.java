@@ -1,5 +1,6 @@
 package io.minova.compute.virt;
 
+import io.minova.compute.virt.LifecycleEvent.Transition;
 import io.minova.compute.virt.profile.HostProfile;
 import io.minova.compute.virt.profile.Operation;
 import io.minova.compute.virt.profile.OperationCost;
@@ -17,13 +18,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * A hypervisor that keeps its guests in memory and whose operations cost and fail as a profile says.
  *
  * <p>Guarantees: the n-th operation of a kind on a host takes the same time and has the same outcome in each run with the same seed, whatever runs beside it.
  * <p>Threads: safe for any caller; the caller's thread pays for the steps.
- * <p>Mirrors {@code nova/virt/fake.py: FakeDriver}; differs: spawn connects the ports itself instead of waiting for an event of the network service.
+ * <p>Mirrors {@code nova/virt/fake.py: FakeDriver}; differs: spawn connects the ports itself instead of waiting for an event of the network service, and
+ * guests report their power changes, as libvirt's do, but not that they were made or destroyed.
  */
 public final class SimulatedDriver implements ComputeDriver {
 
@@ -32,6 +35,7 @@ public final class SimulatedDriver implements ComputeDriver {
     private final StepRunner steps;
     private final Map<String, PowerState> guests = new ConcurrentHashMap<>();
     private final AtomicLongArray sequence = new AtomicLongArray(Operation.values().length);
+    private volatile Consumer<LifecycleEvent> listener = event -> {};
 
     public SimulatedDriver(String host, HostProfile profile, StepRunner steps) {
         this.host = host;
@@ -82,23 +86,51 @@ public final class SimulatedDriver implements ComputeDriver {
     public void powerOn(Instance instance) throws InterruptedException {
         requireGuest(instance);
         perform(Operation.POWER_ON, instance);
-        guests.put(instance.uuid(), PowerState.RUNNING);
+        becomes(instance.uuid(), Transition.STARTED);
     }
 
     @Override
     public void powerOff(Instance instance) throws InterruptedException {
         requireGuest(instance);
         perform(Operation.POWER_OFF, instance);
-        guests.put(instance.uuid(), PowerState.SHUTDOWN);
+        becomes(instance.uuid(), Transition.STOPPED);
     }
 
+    /** A guest is down while it reboots. One whose soft reboot fails went on running, one whose hard reboot fails stays down. */
     @Override
     public void reboot(Instance instance, RebootType type) throws InterruptedException {
         if (type == RebootType.SOFT) {
             requireGuest(instance);
         }
-        perform(type == RebootType.SOFT ? Operation.REBOOT_SOFT : Operation.REBOOT_HARD, instance);
-        guests.put(instance.uuid(), PowerState.RUNNING);
+        if (guests.containsKey(instance.uuid())) {
+            becomes(instance.uuid(), Transition.STOPPED);
+        }
+        try {
+            perform(type == RebootType.SOFT ? Operation.REBOOT_SOFT : Operation.REBOOT_HARD, instance);
+        } catch (NovaException e) {
+            if (type == RebootType.SOFT) {
+                becomes(instance.uuid(), Transition.STARTED);
+            }
+            throw e;
+        }
+        becomes(instance.uuid(), Transition.STARTED);
+    }
+
+    /** A guest that was shut down from inside, or whose process died: nobody asked for it, and the hypervisor says so. */
+    public void guestStops(String instanceUuid) {
+        if (guests.containsKey(instanceUuid)) {
+            becomes(instanceUuid, Transition.STOPPED);
+        }
+    }
+
+    @Override
+    public void registerEventListener(Consumer<LifecycleEvent> newListener) {
+        listener = newListener;
+    }
+
+    private void becomes(String instanceUuid, Transition transition) {
+        guests.put(instanceUuid, transition.powerState());
+        listener.accept(new LifecycleEvent(instanceUuid, transition));
     }
 
     @Override
