@@ -44,7 +44,7 @@ final class BenchBootCommand implements Callable<Integer> {
 
     @Option(names = "--warm-up", paramLabel = "N",
             description = "Boots before the measurement, so that the JVMs have compiled (default ${DEFAULT-VALUE}).")
-    private int warmUp = 500;
+    private int warmUp = 2000;
 
     @Option(names = "--hosts", paramLabel = "H", description = "Simulated hosts per compute process (default ${DEFAULT-VALUE}).")
     private int hosts = PlanRequest.DEFAULT_HOSTS_PER_COMPUTE;

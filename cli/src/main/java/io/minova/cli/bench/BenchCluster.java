@@ -31,10 +31,15 @@ public final class BenchCluster implements AutoCloseable {
     /** Starts it; {@code starters} makes who starts processes into the folder given. */
     public static BenchCluster start(Path root, ClusterPlan plan, Function<StateFolder, ServiceStarter> starters, Progress progress) {
         StateFolder folder = temporaryFolder();
-        ClusterRecord record = new StartUp(folder, starters.apply(folder), progress).run(new ClusterRecord(plan, List.of()));
-        BenchCluster cluster = new BenchCluster(root, folder, record);
-        Runtime.getRuntime().addShutdownHook(cluster.onInterrupt);
-        return cluster;
+        try {
+            ClusterRecord record = new StartUp(folder, starters.apply(folder), progress).run(new ClusterRecord(plan, List.of()));
+            BenchCluster cluster = new BenchCluster(root, folder, record);
+            Runtime.getRuntime().addShutdownHook(cluster.onInterrupt);
+            return cluster;
+        } catch (CliException failure) {
+            folder.purge(); // its message holds the last words of who failed
+            throw failure;
+        }
     }
 
     private static StateFolder temporaryFolder() {
