@@ -1,5 +1,6 @@
 package io.minova.concurrency;
 
+import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,11 @@ final class ElasticThreads implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     ElasticThreads(String processName) {
-        this.threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+        this(processName, Duration.ofSeconds(IDLE_SECONDS));
+    }
+
+    ElasticThreads(String processName, Duration idle) {
+        this.threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, idle.toNanos(), TimeUnit.NANOSECONDS, new SynchronousQueue<>(),
                 body -> PlatformThreads.unstarted(processName + ".elastic", body));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the hub for a sign of life and reports when none comes: a green thread that does not yield stalls all others.
  *
  * <p>Guarantees: a block is reported once while it lasts, within 100 ms of passing the threshold, and once when it is over.
+ * <p>The holder is named with its stack: looked for among the threads of our executors, and else in a thread dump.
  * <p>Threads: one native thread, which the hub cannot stall, starts a tiny green one every {@value #BEAT_MILLIS} ms and times it.
  * <p>Mirrors nothing in Nova; Eventlet's own {@code debug.hub_blocking_detection} is off in production.
  */
@@ -26,12 +27,16 @@ final class HubWatch implements AutoCloseable {
     private static final Logger LOG = System.getLogger(HubWatch.class.getName());
     private static final int BEAT_MILLIS = 50;
     private static final int SECOND_LOOK_MILLIS = 20;
+    private static final long DUMP_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int STACK_DEPTH_MAX = 30;
 
     private final Duration threshold;
     private final Supplier<Stream<Thread>> greenThreads;
     private final Time time;
     private final Thread watch;
+
+    /** Used by the watching thread alone. */
+    private long nextDump;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -190,7 +195,17 @@ final class HubWatch implements AutoCloseable {
         Thread first = mounted();
         Thread.sleep(SECOND_LOOK_MILLIS);
         Thread second = mounted();
-        return new Blocker(first != null && first == second ? first : null, second);
+        return new Blocker(first != null && first == second ? first : null, second, first == null && second == null ? foreignHolder() : null);
+    }
+
+    /** At most once a minute: on a hub with very many threads it takes a while. */
+    private @Nullable MountedThread foreignHolder() {
+        long now = time.nanoTime();
+        if (nextDump != 0 && now - nextDump < 0) {
+            return null;
+        }
+        nextDump = now + DUMP_INTERVAL_NANOS;
+        return MountedThread.find();
     }
 
     private @Nullable Thread mounted() {
@@ -207,16 +222,20 @@ final class HubWatch implements AutoCloseable {
      *
      * @param holder the green thread that was on the hub at both looks
      * @param current the one that was there at the second look
+     * @param foreign one that no executor of ours started
      */
-    private record Blocker(@Nullable Thread holder, @Nullable Thread current) {
+    private record Blocker(@Nullable Thread holder, @Nullable Thread current, @Nullable MountedThread foreign) {
 
         @Nullable String name() {
-            return holder == null ? null : holder.getName();
+            return holder != null ? holder.getName() : foreign == null || foreign.name().isEmpty() ? null : foreign.name();
         }
 
         String describe() {
             if (holder != null) {
                 return "held by " + holder.getName() + stack(holder);
+            }
+            if (foreign != null) {
+                return foreign.describe();
             }
             return current != null
                     ? "busy with more green threads than it can turn to, now " + current.getName() + stack(current)

@@ -64,4 +64,30 @@ class HostExecutorTest extends QueueingTaskExecutorContract {
         assertThat(registry.statistics().stream().filter(statistics -> statistics.name().startsWith("host-"))).hasSize(1_000);
         assertThat(registry.scope("host-7")).isSameAs(hosts.get(7));
     }
+
+    /** Each host has served messages, built and compared power states; then all of them are idle. */
+    @Test
+    void tenThousandIdleHostsCostUnderTwoHundredMegabytesAndNoThreadEach() throws Exception {
+        ExecutorRegistry registry = registry(64);
+        long before = usedMemory();
+        int threadsBefore = Thread.activeCount();
+        for (int i = 0; i < 10_000; i++) {
+            Executors host = registry.scope("host-" + i);
+            for (ExecutorType type : List.of(ExecutorType.RPC, ExecutorType.LONG_TASK, ExecutorType.DEFAULT, ExecutorType.SYNC_POWER_STATE)) {
+                host.executor(type).submit("beat", () -> true).get();
+            }
+        }
+        long megabytes = (usedMemory() - before) >> 20;
+        System.out.println("HostExecutorTest: 10,000 idle hosts with four executors each hold " + megabytes + " MB of heap, "
+                + (Thread.activeCount() - threadsBefore) + " threads");
+        assertThat(megabytes).isLessThan(200);
+        assertThat(Thread.activeCount() - threadsBefore).isLessThan(200);
+        assertThat(registry.scope("host-9999").executor(ExecutorType.RPC).statistics().succeeded()).isEqualTo(1);
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
 }

@@ -60,6 +60,27 @@ class HubTest {
         }
     }
 
+    /** A library that starts green threads of its own. */
+    @Test
+    void aBlockerThatNoExecutorStartedIsNamedWithItsStackToo() throws Exception {
+        if (TestBackend.backend() == Backend.THREADING) {
+            assertThat(registry.hub()).as("there is no hub to hold").isNull();
+            return;
+        }
+        try (CapturedLog log = new CapturedLog(HubWatch.class.getName())) {
+            Thread.ofVirtual().name("foreign").start(() -> {
+                try {
+                    block();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }).join();
+            assertThat(hubAfterItsBlock().lastBlocker()).isEqualTo("foreign");
+            assertThat(log.lines()).anySatisfy(line -> assertThat(line)
+                    .contains("held by foreign, which no executor of this process started").contains("HubTest.block"));
+        }
+    }
+
     @Test
     void throughTpoolItStallsNobody() throws Exception {
         assertThat(doOthersWaitFor(() -> registry.tpool().call(this::block))).isFalse();

@@ -16,6 +16,9 @@ class PoolSizesTest {
             DEFAULT,     10, 1000
             CELL_WORKER,  5, 1000
             LONG_TASK,   10,   15
+            SYNC_POWER_STATE, 5, 5
+            LIVE_MIGRATION, 1,  1
+            CACHE_IMAGES, 1,    1
             RPC,         64,   64
             HTTP,        64, 1000
             """)
@@ -31,6 +34,9 @@ class PoolSizesTest {
             CELL_WORKER_THREAD_POOL_SIZE,    5,    1
             MAX_CONCURRENT_BUILDS,          10,    0
             MAX_CONCURRENT_SNAPSHOTS,        5,    0
+            SYNC_POWER_STATE_POOL_SIZE,      5,    1
+            MAX_CONCURRENT_LIVE_MIGRATIONS,  1,    0
+            IMAGE_CACHE_PRECACHE_CONCURRENCY, 1,   1
             EXECUTOR_THREAD_POOL_SIZE,      64,    1
             HTTP_THREAD_POOL_SIZE,          64,    1
             THREAD_POOL_STATISTIC_PERIOD,   -1,   -1
@@ -66,6 +72,24 @@ class PoolSizesTest {
         assertThat(unlimited.longTaskWarnings(Backend.EVENTLET)).singleElement().asString().contains("max_concurrent_builds=0").contains("deprecated")
                 .contains("1000");
         assertThat(unlimited.longTaskWarnings(Backend.THREADING)).first().asString().contains("it means 10 here");
+    }
+
+    @Test
+    void zeroLiveMigrationsMeansFiveOnThreadsAThousandOnTheHubAndAWarning() {
+        PoolSizes sizes = PoolSizes.defaults().with(PoolOption.MAX_CONCURRENT_LIVE_MIGRATIONS, 0);
+        assertThat(sizes.limit(ExecutorType.LIVE_MIGRATION, Backend.THREADING)).isEqualTo(5);
+        assertThat(sizes.limit(ExecutorType.LIVE_MIGRATION, Backend.EVENTLET)).isEqualTo(1000);
+        assertThat(sizes.warnings(ExecutorType.LIVE_MIGRATION, Backend.THREADING)).singleElement().asString().contains("deprecated");
+        assertThat(PoolSizes.defaults().warnings(ExecutorType.LIVE_MIGRATION, Backend.THREADING)).isEmpty();
+    }
+
+    @Test
+    void withACapPerTypeBuildsAndSnapshotsAddUpInBothBackends() {
+        PoolSizes sizes = PoolSizes.defaults().with(LongTaskCaps.PER_TYPE);
+        assertThat(sizes.limit(ExecutorType.LONG_TASK, Backend.THREADING)).isEqualTo(15);
+        assertThat(sizes.limit(ExecutorType.LONG_TASK, Backend.EVENTLET)).isEqualTo(15);
+        assertThat(sizes.longTaskWarnings(Backend.THREADING)).isEmpty();
+        assertThat(sizes.with(PoolOption.MAX_CONCURRENT_BUILDS, 3).longTaskCaps()).isEqualTo(LongTaskCaps.PER_TYPE);
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.minova.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.concurrency.testing.CapturedLog;
+import io.minova.concurrency.testing.FakeTime;
 import io.minova.concurrency.testing.TestBackend;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The executors of a process: the fixed pool in THREADING, the green pool in EVENTLET. */
 class ProcessExecutorTest extends QueueingTaskExecutorContract {
@@ -76,6 +80,22 @@ class ProcessExecutorTest extends QueueingTaskExecutorContract {
                 }
                 case EVENTLET -> assertThat(log.lines()).isEmpty();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "0, 5", "10, 3"})
+    void logsItsStatisticsAtSubmitsAsOftenAsThePeriodSays(int period, int lines) throws Exception {
+        FakeTime time = new FakeTime();
+        ExecutorRegistry registry = new ExecutorRegistry(
+                TestBackend.selection(), "proc", PoolSizes.defaults().with(PoolOption.THREAD_POOL_STATISTIC_PERIOD, period), time);
+        opened.add(registry);
+        try (CapturedLog log = new CapturedLog("io.minova.concurrency.ThreadPoolFactory")) {
+            for (int i = 0; i < 5; i++) {
+                registry.executor(ExecutorType.RPC).submit("task", () -> true).get();
+                time.advance(Duration.ofSeconds(5));
+            }
+            assertThat(log.lines()).hasSize(lines).allMatch(line -> line.startsWith("FINE executor proc.rpc: limit 64"));
         }
     }
 

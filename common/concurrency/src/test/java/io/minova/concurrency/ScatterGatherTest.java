@@ -73,11 +73,43 @@ class ScatterGatherTest {
         }
         assertThat(gather.hungCount()).isEqualTo(1);
         assertThat(executor.statistics().running()).isEqualTo(1);
+        assertThat(executor.statistics().hung()).as("what /actuator/concurrency shows").isEqualTo(1);
         release.countDown();
         returned.await();
         registry.close();
         assertThat(gather.hungCount()).isZero();
+        assertThat(executor.statistics().hung()).isZero();
         assertThat(executor.statistics().cancelled()).isZero();
+    }
+
+    @Test
+    void neverAsksMoreCellsAtOnceThanThePoolIsLarge() {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Map<Integer, Callable<Boolean>> questions = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            questions.put(i, () -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                Thread.sleep(2);
+                now.decrementAndGet();
+                return true;
+            });
+        }
+        assertThat(new ScatterGather(executor, LONG).gather(questions).values()).hasSize(20).allMatch(result -> result instanceof Answered);
+        assertThat(most.get()).isBetween(1, 2);
+    }
+
+    /** A gather inside a worker of the pool it asks: in Nova only the timeout of 60 s ends it. */
+    @Test
+    void aGatherThatIsStuckBehindItselfIsFailedByTheWaitGuard() throws Exception {
+        PoolSizes small = PoolSizes.defaults().with(PoolOption.EXECUTOR_THREAD_POOL_SIZE, 1);
+        try (ExecutorRegistry guarded = new ExecutorRegistry(TestBackend.selection(), "api", small, Time.system(), WaitGuardMode.FAIL)) {
+            TaskExecutor pool = guarded.executor(ExecutorType.RPC);
+            ScatterGather gather = new ScatterGather(pool, LONG);
+            TaskFuture<Map<String, CellResult<Boolean>>> outer = pool.submit("outer", () -> gather.gather(Map.of("cell1", () -> true)));
+            assertThat(outer.get(LONG).get("cell1")).isInstanceOfSatisfying(Failed.class,
+                    failed -> assertThat(failed.exception()).isInstanceOf(WaitDeadlockException.class));
+        }
     }
 
     @Test

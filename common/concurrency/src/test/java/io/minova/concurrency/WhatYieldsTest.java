@@ -63,7 +63,6 @@ class WhatYieldsTest {
                 new Blocking("a read from a pipe or file", false,
                         (test, executor) -> () -> new ProcessBuilder("sleep", "0.7").start().getInputStream().read()),
                 new Blocking("a computation", false, (test, executor) -> () -> spin(() -> {})),
-                new Blocking("a computation with Thread.yield", false, (test, executor) -> () -> spin(Thread::yield)),
                 new Blocking("a computation with CooperativeYield", true, (test, executor) -> () -> spin(CooperativeYield::letOthersRun)));
     }
 
