@@ -23,6 +23,7 @@ import io.minova.rpc.RpcClient;
 import io.minova.rpcapi.ComputeRpc;
 import io.minova.rpcapi.PlacementRpc;
 import io.minova.rpcapi.SchedulerRpc;
+import io.minova.service.NovaProperties;
 import io.minova.store.BlockDeviceMappingRepository;
 import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cell;
@@ -33,6 +34,7 @@ import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.NetworkPortRepository;
 import io.minova.store.RequestSpecRepository;
+import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,9 +89,13 @@ class ComputeTaskManagerTest {
             time,
             new ConductorProperties(3));
 
+    private final ServiceRepository services = new ServiceRepository(time);
     private final ComputeNodeRepository nodes = new ComputeNodeRepository(time);
     private final ScheduledInstanceReconciler scheduledInstances = new ScheduledInstanceReconciler(
-            test.cells(), instances, new RequestSpecRepository(test.databases()), nodes, cloud, tasks, time);
+            test.cells(), instances, new RequestSpecRepository(test.databases()), nodes, cloud, tasks, time, new NovaProperties(
+                    "conductor", Duration.ofSeconds(60), Duration.ofSeconds(1800), Duration.ofSeconds(10), Duration.ofSeconds(60),
+                    Duration.ofSeconds(180),
+                    Duration.ofSeconds(160)));
 
     @AfterEach
     void close() {
@@ -234,13 +240,32 @@ class ComputeTaskManagerTest {
         Instance scheduled = scheduledIn("forgotten");
         nodes.save(
                 cell1, new ComputeNode(0, "node-of-h5", "h5", "h5", "fake", 1, "::1", 4, 2048, 100, 0, 0, 0, 0, 0, 0, 1.0, 1.0, 1.0, "", null));
+        services.register(cell1, List.of("h5"), "nova-compute", "compute");
         cloud.allocations = Map.of("node-of-h5", Map.of("VCPU", 1L));
         now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+        services.report(cell1, List.of("h5"), "nova-compute");
 
         scheduledInstances.reconcile();
         scheduledInstances.reconcile();
 
         assertThat(cloud.builds).as("once per patience").containsExactly("h5 builds " + scheduled.uuid() + ", attempt 1, alternates []");
+    }
+
+    @Test
+    void aBuildThatWaitsForADeadHostIsScheduledAnew() {
+        Instance scheduled = scheduledIn("waiting");
+        nodes.save(
+                cell1, new ComputeNode(0, "node-of-h5", "h5", "h5", "fake", 1, "::1", 4, 2048, 100, 0, 0, 0, 0, 0, 0, 1.0, 1.0, 1.0, "", null));
+        services.register(cell1, List.of("h5"), "nova-compute", "compute");
+        services.report(cell1, List.of("h5"), "nova-compute");
+        cloud.allocations = Map.of("node-of-h5", Map.of("VCPU", 1L));
+        cloud.hosts = List.of("h1");
+        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+
+        scheduledInstances.reconcile();
+
+        assertThat(cloud.released).containsExactly(scheduled.uuid());
+        assertThat(cloud.builds).containsExactly("h1 builds " + scheduled.uuid() + ", attempt 1, alternates []");
     }
 
     @Test

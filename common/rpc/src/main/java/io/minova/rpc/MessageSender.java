@@ -23,6 +23,7 @@ public final class MessageSender implements RpcClient {
     private static final Object[] NO_ARGUMENTS = {};
 
     private final RpcTransport transport;
+    private final Outbox outbox;
     private final RpcOptions options;
     private final RpcStatistics statistics;
     private final Time time;
@@ -31,8 +32,9 @@ public final class MessageSender implements RpcClient {
     private final String idPrefix = UUID.randomUUID() + "-";
     private final AtomicLong lastId = new AtomicLong();
 
-    public MessageSender(RpcTransport transport, RpcOptions options, RpcStatistics statistics, Time time) {
+    public MessageSender(RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time) {
         this.transport = transport;
+        this.outbox = outbox;
         this.options = options;
         this.statistics = statistics;
         this.time = time;
@@ -88,7 +90,7 @@ public final class MessageSender implements RpcClient {
             case CALL -> {
                 return WireFormat.answer(method, transport.call(message, timeout));
             }
-            case CAST -> transport.cast(message, options.responseTimeout());
+            case CAST -> outbox.send(message);
             case FANOUT -> transport.fanout(message);
         }
         return null;

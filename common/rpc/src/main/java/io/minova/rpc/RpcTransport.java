@@ -6,7 +6,7 @@ import java.time.Duration;
  * The port behind which messages travel: what differs between a broker and plain HTTP. A transport moves bytes to a target and knows nothing of methods.
  *
  * <p>Threads: the sending methods block the caller, which yields the hub in EVENTLET. Safe for any caller.
- * <p>Fails with {@code MessagingTimeout} when no answer came in time and {@code MessageNotAccepted} when nobody took a cast in time.
+ * <p>Fails with {@code MessagingTimeout} when no answer came in time.
  * <p>Mirrors {@code oslo_messaging/_drivers/base.py: BaseDriver}.
  */
 public interface RpcTransport extends AutoCloseable {
@@ -14,8 +14,11 @@ public interface RpcTransport extends AutoCloseable {
     /** Sends and waits for the answer. Delivered at least once; the receiver drops what it has seen. */
     byte[] call(OutgoingMessage message, Duration timeout);
 
-    /** Sends and waits until a receiver, or a broker that keeps it, has taken the message. */
-    void cast(OutgoingMessage message, Duration timeout);
+    /**
+     * One attempt to give the message to a receiver, or to a broker that keeps it; true when it was taken, false when nobody takes it now. What was taken
+     * although the attempt looked as if not is recognised by its id when it is offered again. Fails with {@code MessageNotAccepted} when it never will be.
+     */
+    boolean offer(OutgoingMessage message);
 
     /** Sends to everyone who serves the topic now, once each, and forgets failures. */
     void fanout(OutgoingMessage message);

@@ -7,6 +7,7 @@ import io.minova.concurrency.LoopingCall;
 import io.minova.concurrency.TaskExecutor;
 import io.minova.concurrency.Time;
 import io.minova.rpc.MessageReceiver;
+import io.minova.rpc.Outbox;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.slf4j.Logger;
@@ -40,13 +41,14 @@ final class GracefulShutdown implements SmartLifecycle {
     private final NovaService service;
     private final ServiceLife life;
     private final MessageReceiver receiver;
+    private final Outbox outbox;
     private final HttpIntake httpIntake;
     private final NovaProperties properties;
     private final Time time;
     private volatile boolean isRunning;
 
     GracefulShutdown(
-            ApplicationContext context, ExecutorRegistry executors, NovaService service, ServiceLife life, MessageReceiver receiver,
+            ApplicationContext context, ExecutorRegistry executors, NovaService service, ServiceLife life, MessageReceiver receiver, Outbox outbox,
             HttpIntake httpIntake,
             NovaProperties properties, Time time) {
         this.context = context;
@@ -54,6 +56,7 @@ final class GracefulShutdown implements SmartLifecycle {
         this.service = service;
         this.life = life;
         this.receiver = receiver;
+        this.outbox = outbox;
         this.httpIntake = httpIntake;
         this.properties = properties;
         this.time = time;
@@ -123,6 +126,9 @@ final class GracefulShutdown implements SmartLifecycle {
         }
         if (!httpIntake.awaitIdle(deadline.left(), time)) {
             exit("HTTP requests");
+        }
+        if (!outbox.awaitEmpty(deadline.left())) {
+            exit(outbox.waitingCount() + " messages that nobody takes");
         }
         executors.executor(ExecutorType.HTTP).drain(TaskExecutor.DrainMode.QUEUED_TOO, deadline.atMost(LAST_ANSWERS));
         LOG.info("stopping: everything taken has been answered");

@@ -1,6 +1,7 @@
 package io.minova.service;
 
 import io.minova.rpc.MessageReceiver;
+import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcStatistics;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -11,17 +12,20 @@ final class RpcEndpoint {
 
     private final RpcStatistics statistics;
     private final MessageReceiver receiver;
+    private final Outbox outbox;
 
-    RpcEndpoint(RpcStatistics statistics, MessageReceiver receiver) {
+    RpcEndpoint(RpcStatistics statistics, MessageReceiver receiver, Outbox outbox) {
+        this.outbox = outbox;
         this.statistics = statistics;
         this.receiver = receiver;
     }
 
     @ReadOperation
     Report report() {
-        return new Report(receiver.isAccepting(), receiver.inFlightCount(), statistics.snapshot());
+        return new Report(
+                receiver.isAccepting(), receiver.inFlightCount(), outbox.waitingCount(), outbox.droppedCount(), statistics.snapshot());
     }
 
     /** The answer. */
-    record Report(boolean accepting, long inFlight, RpcStatistics.Snapshot messages) {}
+    record Report(boolean accepting, long inFlight, int outboxWaiting, long outboxDropped, RpcStatistics.Snapshot messages) {}
 }

@@ -6,6 +6,7 @@ import io.minova.concurrency.PoolSizes;
 import io.minova.concurrency.Time;
 import io.minova.rpc.MessageReceiver;
 import io.minova.rpc.MessageSender;
+import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcDirectory;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
@@ -70,8 +71,13 @@ class ServiceConfiguration {
     }
 
     @Bean
-    MessageSender rpcClient(HttpTransport transport, RpcOptions options, RpcStatistics statistics, Time time) {
-        return new MessageSender(transport, options, statistics, time);
+    Outbox outbox(HttpTransport transport, ExecutorRegistry executors, RpcOptions options, RpcStatistics statistics, Time time) {
+        return new Outbox(transport, executors, options, statistics, time);
+    }
+
+    @Bean
+    MessageSender rpcClient(HttpTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time) {
+        return new MessageSender(transport, outbox, options, statistics, time);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.TaskFuture;
 import io.minova.concurrency.Time;
 import io.minova.rpc.MessageSender;
+import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
 import io.minova.rpc.http.HttpTransport;
@@ -116,7 +117,8 @@ class ServiceBootTest {
         RpcStatistics statistics = new RpcStatistics();
         HttpTransport transport = new HttpTransport((topic, server) -> address, "s", RpcOptions.DEFAULTS, statistics, Time.system());
         open.add(transport);
-        return new MessageSender(transport, RpcOptions.DEFAULTS, statistics, Time.system()).target(MiniatureApplication.EchoRpc.class);
+        Outbox outbox = new Outbox(transport, context.getBean(ExecutorRegistry.class), RpcOptions.DEFAULTS, statistics, Time.system());
+        return new MessageSender(transport, outbox, RpcOptions.DEFAULTS, statistics, Time.system()).target(MiniatureApplication.EchoRpc.class);
     }
 
     private static int port(ConfigurableApplicationContext context) {

@@ -3,7 +3,6 @@ package io.minova.conductor.reconcile;
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
 import io.minova.conductor.ComputeTaskManager;
-import io.minova.objects.ComputeNode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
@@ -11,15 +10,20 @@ import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import io.minova.rpc.RpcClient;
 import io.minova.rpcapi.PlacementRpc;
+import io.minova.service.NovaProperties;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.ComputeNodeRepository;
+import io.minova.store.ComputeNodeRepository.NodeOfService;
 import io.minova.store.InstanceQuery;
 import io.minova.store.InstanceQuery.Field;
 import io.minova.store.InstanceRepository;
 import io.minova.store.RequestSpecRepository;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,7 @@ public class ScheduledInstanceReconciler {
     private final PlacementRpc placement;
     private final ComputeTaskManager tasks;
     private final Time time;
+    private final Duration serviceDownTime;
 
     public ScheduledInstanceReconciler(
             Cells cells,
@@ -52,7 +57,8 @@ public class ScheduledInstanceReconciler {
             ComputeNodeRepository nodes,
             RpcClient rpc,
             ComputeTaskManager tasks,
-            Time time) {
+            Time time,
+            NovaProperties properties) {
         this.cells = cells;
         this.instances = instances;
         this.requestSpecs = requestSpecs;
@@ -60,6 +66,7 @@ public class ScheduledInstanceReconciler {
         this.placement = rpc.target(PlacementRpc.class);
         this.tasks = tasks;
         this.time = time;
+        this.serviceDownTime = properties.effectiveServiceDownTime();
     }
 
     /** One look at every cell that can have hosts. */
@@ -92,7 +99,19 @@ public class ScheduledInstanceReconciler {
         }
     }
 
+    /** The host it is claimed on, if that lives; a claim on a dead one is given back. */
     private Optional<String> claimedHost(Cell cell, String instanceUuid) {
-        return nodes.findByUuids(cell, placement.getAllocations(instanceUuid).keySet()).stream().map(ComputeNode::host).findFirst();
+        Set<String> claimed = placement.getAllocations(instanceUuid).keySet();
+        Optional<String> host =
+                nodes.findWithService(cell, claimed).stream().filter(this::isUp).map(claim -> claim.node().host()).findFirst();
+        if (host.isEmpty() && !claimed.isEmpty()) {
+            placement.deleteAllocations(instanceUuid);
+        }
+        return host;
+    }
+
+    private boolean isUp(NodeOfService claim) {
+        Instant seen = claim.lastSeenUp();
+        return seen != null && !claim.forcedDown() && Duration.between(seen, time.now()).compareTo(serviceDownTime) <= 0;
     }
 }

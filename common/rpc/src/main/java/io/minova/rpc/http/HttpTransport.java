@@ -11,6 +11,8 @@ import io.minova.rpc.RpcTarget;
 import io.minova.rpc.RpcTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantees: what surely was not taken (nobody listens, 503) is tried again with a growing pause, at every address, until
  * {@code rpc_response_timeout}. A message whose kept-alive connection broke is sent again under the same id, which the receiver recognises unless it was
- * restarted meanwhile; a cast is sent again after any broken connection. A call lost on a fresh connection is not: it may have run.
+ * restarted meanwhile. A call lost on a fresh connection is not: it may have run.
  * <p>Threads: safe for any caller; the caller's thread does the work and the waiting.
  */
 public final class HttpTransport implements RpcTransport {
@@ -31,6 +33,8 @@ public final class HttpTransport implements RpcTransport {
     private static final Duration PAUSE_MAX = Duration.ofMillis(500);
     // A fanout is news that goes stale; nobody waits long for one who does not listen.
     private static final Duration FANOUT_TIMEOUT = Duration.ofSeconds(2);
+    // A cast is taken in a millisecond, unless the receiver's hub is blocked or its intake is full.
+    private static final Duration OFFER_TIMEOUT = Duration.ofSeconds(5);
 
     private final RpcDirectory directory;
     private final RpcOptions options;
@@ -58,35 +62,59 @@ public final class HttpTransport implements RpcTransport {
 
     @Override
     public byte[] call(OutgoingMessage message, Duration timeout) {
-        return send(message, timeout, Resend.IF_NOT_RUN);
+        inFlight.incrementAndGet();
+        try {
+            return new Sending(message, timeout).untilTaken();
+        } finally {
+            inFlight.decrementAndGet();
+        }
     }
 
     @Override
-    public void cast(OutgoingMessage message, Duration timeout) {
-        send(message, timeout, Resend.ALWAYS);
+    public boolean offer(OutgoingMessage message) {
+        for (URI address : inTurn(message)) {
+            Delivery delivery = post(address, message, OFFER_TIMEOUT);
+            if (delivery instanceof Delivery.Taken) {
+                return true;
+            }
+            if (delivery instanceof Delivery.Refused(String why)) {
+                throw new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, message + ": " + why);
+            }
+            LOG.log(System.Logger.Level.DEBUG, "{0} is not taken at {1}: {2}", message, address, delivery);
+        }
+        return false;
     }
 
     @Override
     public void fanout(OutgoingMessage message) {
         for (URI address : directory.addresses(message.target().topic(), null)) {
-            Delivery delivery = exchange.post(address, message, FANOUT_TIMEOUT);
-            if (delivery instanceof Delivery.Unknown(String why, Delivery.Connection connection) && connection == Delivery.Connection.KEPT_ALIVE) {
-                LOG.log(System.Logger.Level.DEBUG, "Sending {0} to {1} again: {2}", message, address, why);
-                delivery = exchange.post(address, message, FANOUT_TIMEOUT);
-            }
+            Delivery delivery = post(address, message, FANOUT_TIMEOUT);
             if (!(delivery instanceof Delivery.Taken)) {
                 LOG.log(System.Logger.Level.DEBUG, "Fanout {0} missed {1}: {2}", message, address, delivery);
             }
         }
     }
 
-    private byte[] send(OutgoingMessage message, Duration timeout, Resend resend) {
-        inFlight.incrementAndGet();
-        try {
-            return new Sending(message, timeout, resend).untilTaken();
-        } finally {
-            inFlight.decrementAndGet();
+    /** The addresses of the target, each time another one first. */
+    private List<URI> inTurn(OutgoingMessage message) {
+        List<URI> addresses = directory.addresses(message.target().topic(), message.target().server());
+        if (addresses.size() < 2) {
+            return addresses;
         }
+        List<URI> order = new ArrayList<>(addresses);
+        Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), order.size()));
+        return order;
+    }
+
+    // Each broken connection was one of the pool's; at most all of them are stale after the receiver's restart.
+    private Delivery post(URI address, OutgoingMessage message, Duration limit) {
+        Delivery delivery = exchange.post(address, message, limit);
+        while (delivery instanceof Delivery.Unknown(String why, Delivery.Connection connection) && connection == Delivery.Connection.KEPT_ALIVE) {
+            LOG.log(System.Logger.Level.DEBUG, "Sending {0} again: {1}", message, why);
+            statistics.countRetried();
+            delivery = exchange.post(address, message, limit);
+        }
+        return delivery;
     }
 
     @Override
@@ -94,32 +122,23 @@ public final class HttpTransport implements RpcTransport {
         exchange.close();
     }
 
-    private enum Resend {
-        IF_NOT_RUN,
-        ALWAYS
-    }
-
     /** One message on its way through addresses and attempts. */
     private final class Sending {
         private final OutgoingMessage message;
-        private final Resend resend;
         private final Duration timeout;
         private final long startNanos = time.nanoTime();
         private String last = "nobody is known to serve it";
 
-        private Sending(OutgoingMessage message, Duration timeout, Resend resend) {
+        private Sending(OutgoingMessage message, Duration timeout) {
             this.message = message;
             this.timeout = timeout;
-            this.resend = resend;
         }
 
         private byte[] untilTaken() {
             Duration pause = PAUSE_MIN;
             while (true) {
-                List<URI> addresses = directory.addresses(message.target().topic(), message.target().server());
-                int first = addresses.size() < 2 ? 0 : Math.floorMod(turn.getAndIncrement(), addresses.size());
-                for (int i = 0; i < addresses.size(); i++) {
-                    byte[] answer = tryAt(addresses.get((first + i) % addresses.size()));
+                for (URI address : inTurn(message)) {
+                    byte[] answer = tryAt(address);
                     if (answer != null) {
                         return answer;
                     }
@@ -136,13 +155,7 @@ public final class HttpTransport implements RpcTransport {
 
         /** The answer, or null when another attempt is due. */
         private byte @Nullable [] tryAt(URI address) {
-            Delivery delivery = exchange.post(address, message, remaining());
-            // Each broken connection was one of the pool's; at most all of them are stale after the receiver's restart.
-            while (delivery instanceof Delivery.Unknown(String why, Delivery.Connection connection) && connection == Delivery.Connection.KEPT_ALIVE) {
-                LOG.log(System.Logger.Level.DEBUG, "Sending {0} again: {1}", message, why);
-                statistics.countRetried();
-                delivery = exchange.post(address, message, remaining());
-            }
+            Delivery delivery = post(address, message, remaining());
             switch (delivery) {
                 case Delivery.Taken(byte[] answer) -> {
                     return answer;
@@ -150,27 +163,20 @@ public final class HttpTransport implements RpcTransport {
                 case Delivery.NotTaken(String why) -> last = why;
                 case Delivery.Refused(String why) -> throw new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, message + ": " + why);
                 case Delivery.TimedOut() -> throw noAnswer("no answer from " + address);
-                case Delivery.Unknown(String why, var _) -> {
-                    if (resend == Resend.IF_NOT_RUN) {
-                        throw noAnswer(why);
-                    }
-                    last = why;
-                }
+                case Delivery.Unknown(String why, var _) -> throw noAnswer(why);
             }
             return null;
         }
 
         private NovaException noAnswer(String why) {
-            ErrorCode code = resend == Resend.IF_NOT_RUN ? ErrorCode.MESSAGING_TIMEOUT : ErrorCode.MESSAGE_NOT_ACCEPTED;
             return new NovaException(
-                    code, "%s: %s after %d ms (limit %d ms, %d messages of this process in flight)"
+                    ErrorCode.MESSAGING_TIMEOUT, "%s: %s after %d ms (limit %d ms, %d messages of this process in flight)"
                             .formatted(message, why, elapsed().toMillis(), timeout.toMillis(), inFlight.get()));
         }
 
         private NovaException notTaken() {
-            ErrorCode code = resend == Resend.IF_NOT_RUN ? ErrorCode.MESSAGING_TIMEOUT : ErrorCode.MESSAGE_NOT_ACCEPTED;
             return new NovaException(
-                    code, "%s was not taken within %d ms: %s (%d messages of this process in flight)"
+                    ErrorCode.MESSAGING_TIMEOUT, "%s was not taken within %d ms: %s (%d messages of this process in flight)"
                             .formatted(message, elapsed().toMillis(), last, inFlight.get()));
         }
 

@@ -8,6 +8,7 @@ import io.minova.rpc.EchoManager;
 import io.minova.rpc.EchoRpc;
 import io.minova.rpc.MessageReceiver;
 import io.minova.rpc.MessageSender;
+import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
 import io.minova.rpc.TestBackend;
@@ -38,7 +39,8 @@ final class HttpTransportBench {
                 new WebServer(0, new RpcServlet(receiver, "s", statistics), executors.executor(ExecutorType.HTTP).asJdkExecutor("request"));
         URI address = URI.create("http://127.0.0.1:" + server.port());
         HttpTransport transport = new HttpTransport((topic, host) -> List.of(address), "s", RpcOptions.DEFAULTS, statistics, Time.system());
-        EchoRpc echo = new MessageSender(transport, RpcOptions.DEFAULTS, statistics, Time.system()).target(EchoRpc.class);
+        Outbox outbox = new Outbox(transport, executors, RpcOptions.DEFAULTS, statistics, Time.system());
+        EchoRpc echo = new MessageSender(transport, outbox, RpcOptions.DEFAULTS, statistics, Time.system()).target(EchoRpc.class);
         EchoRpc.Thing thing = new EchoRpc.Thing("x".repeat(800), null, Instant.now(), EchoRpc.Kind.LARGE, Map.of("a", List.of(1L, 2L, 3L)));
         for (int round = 0; round < 6; round++) {
             long cpu = cpuNanos();

@@ -10,6 +10,7 @@ import io.minova.objects.NovaException;
 import io.minova.rpc.EchoRpc;
 import io.minova.rpc.MessageReceiver;
 import io.minova.rpc.MessageSender;
+import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcContractSuite;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
@@ -67,7 +68,9 @@ class HttpTransportTest extends RpcContractSuite {
     @Test
     void refusesAMessageWithAnotherSecret() {
         RpcTransport transport = transport("guess", RpcOptions.DEFAULTS, sent);
-        EchoRpc echo = new MessageSender(transport, RpcOptions.DEFAULTS, sent, Time.system()).target(EchoRpc.class);
+        EchoRpc echo = new MessageSender(
+                transport, new Outbox(transport, executors, RpcOptions.DEFAULTS, sent, Time.system()), RpcOptions.DEFAULTS, sent, Time.system())
+                .target(EchoRpc.class);
         assertThatThrownBy(() -> echo.add(1, 2)).isInstanceOfSatisfying(NovaException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.MESSAGE_NOT_ACCEPTED);
             assertThat(e.getMessage()).contains("NOVA_RPC_SECRET");
