@@ -7,6 +7,8 @@ import io.minova.concurrency.ExecutorRegistry;
 import io.minova.concurrency.ExecutorStatistics;
 import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.Executors;
+import io.minova.concurrency.LongTaskCaps;
+import io.minova.concurrency.PoolSizes;
 import io.minova.concurrency.TaskLimit;
 import io.minova.concurrency.Time;
 import io.minova.concurrency.testing.NoLeaks;
@@ -59,6 +61,31 @@ class FullBuildPoolTest {
                 assertThat(own.executor(ExecutorType.LONG_TASK).statistics().waiting()).isZero();
             }
             assertThat(cloud.row("uuid-11").vmState()).isEqualTo(VmState.BUILDING);
+
+            networkIsSlow.countDown();
+            assertThat(manager.drain(Duration.ofSeconds(20))).isTrue();
+            assertThat(cloud.rows.values()).extracting(Instance::vmState).containsOnly(VmState.ACTIVE);
+        }
+    }
+
+    /** {@code nova.long-task-caps=per-type}: the eleventh waits in the same way in both backends, and snapshots have their own places. */
+    @Test
+    void withACapPerTypeTheEleventhHoldsNothingInEitherBackend() throws Exception {
+        PoolSizes sizes = PoolSizes.defaults().with(LongTaskCaps.PER_TYPE);
+        try (ExecutorRegistry registry = TestBackend.registry("compute-1", sizes)) {
+            Executors own = registry.scope("host-1");
+            ComputeManager manager = host(own, own.newBuildLimit());
+
+            for (int i = 1; i <= BUILDS_MAX + 1; i++) {
+                build(manager, "uuid-" + i);
+            }
+            assertThat(tenAreBuilding.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(own.forBuilds().statistics().running()).isEqualTo(BUILDS_MAX);
+            assertThat(own.forBuilds().statistics().waiting()).isEqualTo(1);
+            assertThat(own.executor(ExecutorType.LONG_TASK).statistics().waiting()).isZero();
+            assertThat(manager.host().locks().size()).as("instance locks").isEqualTo(BUILDS_MAX);
+            assertThat(own.forSnapshots().submit("snapshot", () -> true).get(Duration.ofSeconds(10))).isTrue();
 
             networkIsSlow.countDown();
             assertThat(manager.drain(Duration.ofSeconds(20))).isTrue();
