@@ -18,7 +18,7 @@ class SeamPropertiesTest {
 
     @Test
     void everyPropertyIsReadFromItsVariable() {
-        Map<String, String> variables = Map.of("NOVA_WAIT_GUARD", "lend", "NOVA_LONG_TASK_CAPS", "per-type");
+        Map<String, Object> variables = Map.of("NOVA_WAIT_GUARD", "lend", "NOVA_LONG_TASK_CAPS", "per-type");
         assertThat(TestEnvironment.bind("nova", SeamProperties.class, variables))
                 .isEqualTo(new SeamProperties(WaitGuardMode.LEND, LongTaskCaps.PER_TYPE));
         assertThat(new ConfigurationCheck(TestEnvironment.of(variables), List.of(SeamProperties.class)).problems()).isEmpty();
@@ -26,7 +26,7 @@ class SeamPropertiesTest {
 
     @Test
     void anotherWordIsRefusedWithThoseThatAreAllowed() {
-        Map<String, String> wrong = Map.of("NOVA_WAIT_GUARD", "borrow");
+        Map<String, Object> wrong = Map.of("NOVA_WAIT_GUARD", "borrow");
         assertThat(new ConfigurationCheck(TestEnvironment.of(wrong), List.of(SeamProperties.class)).problems())
                 .singleElement().asString().contains("NOVA_WAIT_GUARD=borrow").contains("LEND");
     }
