@@ -4,6 +4,7 @@ import io.minova.compute.virt.LifecycleEvent;
 import io.minova.compute.virt.LifecycleEvent.Transition;
 import io.minova.concurrency.DelayQueue;
 import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.Executors;
 import io.minova.concurrency.TaskExecutor;
 import io.minova.concurrency.TaskFuture;
 import java.time.Duration;
@@ -28,20 +29,20 @@ final class LifecycleEvents {
     private static final Logger LOG = LoggerFactory.getLogger(LifecycleEvents.class);
 
     private final DelayQueue delays;
-    private final TaskExecutor executor;
+    private final Executors executors;
     private final PowerSync sync;
     private final ConcurrentHashMap<String, Held> held = new ConcurrentHashMap<>();
 
-    private LifecycleEvents(DelayQueue delays, TaskExecutor executor, PowerSync sync) {
+    private LifecycleEvents(DelayQueue delays, Executors executors, PowerSync sync) {
         this.delays = delays;
-        this.executor = executor;
+        this.executors = executors;
         this.sync = sync;
     }
 
     /** From now on the host hears of its guests. */
     static LifecycleEvents listen(ComputeManager manager, DelayQueue delays) {
         HostContext host = manager.host();
-        LifecycleEvents events = new LifecycleEvents(delays, host.executors().executor(ExecutorType.DEFAULT), manager.powerSync());
+        LifecycleEvents events = new LifecycleEvents(delays, host.executors(), manager.powerSync());
         host.driver().registerEventListener(events::handle);
         return events;
     }
@@ -56,7 +57,7 @@ final class LifecycleEvents {
             if (event.transition() == Transition.STOPPED) {
                 hold(event);
             } else {
-                executor.submit("lifecycle_event", () -> sync.after(event));
+                executor().submit("lifecycle_event", () -> sync.after(event));
             }
         } catch (RejectedExecutionException e) {
             LOG.debug("instance {}: {} is not looked at, the service ends", event.instanceUuid(), event.transition());
@@ -66,11 +67,16 @@ final class LifecycleEvents {
     private void hold(LifecycleEvent event) {
         Held mine = new Held();
         held.put(event.instanceUuid(), mine);
-        mine.task = delays.submit(STOPPED_DELAY, executor, "lifecycle_event", () -> {
+        mine.task = delays.submit(STOPPED_DELAY, executor(), "lifecycle_event", () -> {
             held.remove(event.instanceUuid(), mine);
             sync.after(event);
             return true;
         });
+    }
+
+    /** Made at the first event: ten thousand hosts need none before. */
+    private TaskExecutor executor() {
+        return executors.executor(ExecutorType.DEFAULT);
     }
 
     /** Events that are held now. */

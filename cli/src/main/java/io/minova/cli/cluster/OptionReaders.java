@@ -15,6 +15,7 @@ final class OptionReaders {
         return switch (variable) {
             case "NOVA_MAX_ATTEMPTS" -> List.of(ServiceKind.CONDUCTOR, ServiceKind.SCHEDULER);
             case "NOVA_MAX_PLACEMENT_RESULTS", "NOVA_HOST_SUBSET_SIZE" -> List.of(ServiceKind.SCHEDULER);
+            case "NOVA_SYNC_POWER_STATE_INTERVAL" -> List.of(ServiceKind.COMPUTE);
             default -> byPrefix(variable);
         };
     }

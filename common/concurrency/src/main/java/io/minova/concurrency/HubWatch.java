@@ -239,7 +239,7 @@ final class HubWatch implements AutoCloseable {
             }
             return current != null
                     ? "busy with more green threads than it can turn to, now " + current.getName() + stack(current)
-                    : "held by a green thread that no executor of this process started";
+                    : "nobody was found on it: the machine or the JVM paused, or a thread that none of our executors started held it (looked for once a minute)";
         }
 
         private static String stack(Thread thread) {
