@@ -5,10 +5,10 @@ import io.minova.objects.NovaException;
 import io.minova.objects.VirtualInterface;
 import io.minova.rpcapi.NetworkRpc;
 import io.minova.store.NetworkPortRepository;
-import io.minova.store.NetworkPortRepository.Port;
 import io.minova.store.Networks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,19 +25,20 @@ public class NetworkManager implements NetworkRpc {
     @Override
     public List<VirtualInterface> allocateForInstance(String instanceUuid, String projectId, String host, @Nullable List<String> networkIds) {
         List<String> wanted = networkIds == null ? List.of(Networks.PRIVATE_ID) : networkIds;
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        // A build that was tried before, here or on another host, keeps its ports.
-        List<VirtualInterface> interfaces = new ArrayList<>(
-                ports.findByInstance(instanceUuid, Networks.PRIVATE_NAME).stream().map(Port::vif).toList());
-        for (String networkId : wanted.subList(Math.min(interfaces.size(), wanted.size()), wanted.size())) {
+        List<VirtualInterface> interfaces = new ArrayList<>();
+        for (String networkId : wanted) {
             if (!networkId.equals(Networks.PRIVATE_ID)) {
                 throw new NovaException(ErrorCode.NETWORK_NOT_FOUND, "Network " + networkId + " could not be found.");
             }
-            interfaces.add(ports.create(networkId, Networks.PRIVATE_NAME, instanceUuid, projectId, host));
+            Optional<VirtualInterface> made = ports.create(networkId, Networks.PRIVATE_NAME, instanceUuid, projectId, host, interfaces.size());
+            // A build that was tried before, here or on another host, keeps its ports.
+            interfaces.add(made.orElseGet(() -> existing(instanceUuid, interfaces.size())));
         }
         return interfaces;
+    }
+
+    private VirtualInterface existing(String instanceUuid, int number) {
+        return ports.findByInstance(instanceUuid, Networks.PRIVATE_NAME).get(number).vif();
     }
 
     @Override

@@ -33,14 +33,18 @@ public final class NetworkPortRepository {
         this.time = time;
     }
 
-    public VirtualInterface create(String networkId, String networkName, String instanceUuid, String projectId, String host) {
+    /** Makes the {@code number}-th port of the instance (from 0); empty when the instance has that many already. */
+    public Optional<VirtualInterface> create(
+            String networkId, String networkName, String instanceUuid, String projectId, String host, int number) {
         String uuid = UUID.randomUUID().toString();
         List<Long> ids = api.updateReturning(
-                "insert into network_ports (uuid, network_id, instance_uuid, project_id, host, created_at) values (?, ?, ?, ?, ?, ?)",
-                List.of(uuid, networkId, instanceUuid, projectId, host, time(time.now())),
+                "insert into network_ports (uuid, network_id, instance_uuid, project_id, host, created_at)"
+                        + " select cast(? as varchar(36)), cast(? as varchar(36)), cast(? as varchar(36)), cast(? as varchar(255)), cast(? as varchar(255)),"
+                        + " cast(? as timestamp(6) with time zone) where (select count(*) from network_ports where instance_uuid = ?) = ?",
+                List.of(uuid, networkId, instanceUuid, projectId, host, time(time.now()), instanceUuid, number),
                 new String[] {"id"},
-                (row, number) -> row.getLong(1));
-        return vif(uuid, networkId, networkName, ids.getFirst());
+                (row, rowNumber) -> row.getLong(1));
+        return ids.stream().findFirst().map(id -> vif(uuid, networkId, networkName, id));
     }
 
     public List<Port> findByInstance(String instanceUuid, String networkName) {

@@ -34,8 +34,8 @@ class MigrationsTest {
         try (TestDatabases test = new TestDatabases()) {
             NetworkPortRepository ports = new NetworkPortRepository(test.databases(), io.minova.concurrency.Time.system());
 
-            var one = ports.create(Networks.PRIVATE_ID, Networks.PRIVATE_NAME, "a", "p", "h");
-            var two = ports.create(Networks.PRIVATE_ID, Networks.PRIVATE_NAME, "b", "p", "h");
+            var one = ports.create(Networks.PRIVATE_ID, Networks.PRIVATE_NAME, "a", "p", "h", 0).orElseThrow();
+            var two = ports.create(Networks.PRIVATE_ID, Networks.PRIVATE_NAME, "b", "p", "h", 0).orElseThrow();
 
             assertThat(one.address()).matches("10\\.\\d+\\.\\d+\\.\\d+").isNotEqualTo(two.address());
             assertThat(one.macAddress()).startsWith("fa:16:3e:").isNotEqualTo(two.macAddress());
