@@ -3,7 +3,7 @@ package io.minova.conductor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.concurrency.RequestContext;
-import io.minova.concurrency.Time;
+import io.minova.concurrency.testing.FakeTime;
 import io.minova.conductor.reconcile.BuildRequestReconciler;
 import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.objects.BuildRequest;
@@ -37,7 +37,6 @@ import io.minova.store.RequestSpecRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,23 +50,7 @@ class ComputeTaskManagerTest {
 
     private static final RequestContext REQUEST = new RequestContext("req-1", "user", "project", List.of("member"), null);
 
-    private Instant now = Time.system().now();
-    private final Time time = new Time() {
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            now = now.plus(duration);
-        }
-    };
+    private final FakeTime time = new FakeTime();
     private final TestDatabases test = new TestDatabases();
     private final Cell cell1 = test.cell1();
     private final BuildRequestRepository requests = new BuildRequestRepository(test.databases());
@@ -242,7 +225,7 @@ class ComputeTaskManagerTest {
                 cell1, new ComputeNode(0, "node-of-h5", "h5", "h5", "fake", 1, "::1", 4, 2048, 100, 0, 0, 0, 0, 0, 0, 1.0, 1.0, 1.0, "", null));
         services.register(cell1, List.of("h5"), "nova-compute", "compute");
         cloud.allocations = Map.of("node-of-h5", Map.of("VCPU", 1L));
-        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+        time.advance(BuildRequestReconciler.PATIENCE.plusSeconds(1));
         services.report(cell1, List.of("h5"), "nova-compute");
 
         scheduledInstances.reconcile();
@@ -260,7 +243,7 @@ class ComputeTaskManagerTest {
         services.report(cell1, List.of("h5"), "nova-compute");
         cloud.allocations = Map.of("node-of-h5", Map.of("VCPU", 1L));
         cloud.hosts = List.of("h1");
-        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+        time.advance(BuildRequestReconciler.PATIENCE.plusSeconds(1));
 
         scheduledInstances.reconcile();
 
@@ -272,7 +255,7 @@ class ComputeTaskManagerTest {
     void aBuildWithoutAClaimIsScheduledAnew() {
         Instance scheduled = scheduledIn("unclaimed");
         cloud.hosts = List.of("h1", "h2");
-        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+        time.advance(BuildRequestReconciler.PATIENCE.plusSeconds(1));
 
         scheduledInstances.reconcile();
 
@@ -283,7 +266,7 @@ class ComputeTaskManagerTest {
     void aBuildThatHasAHostIsLeftToIt() {
         Instance scheduled = scheduledIn("claimed");
         instances.save(cell1, scheduled.uuid(), InstanceUpdate.builder().host("h1").build(), null);
-        now = now.plus(BuildRequestReconciler.PATIENCE).plusSeconds(1);
+        time.advance(BuildRequestReconciler.PATIENCE.plusSeconds(1));
 
         scheduledInstances.reconcile();
 

@@ -3,7 +3,7 @@ package io.minova.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minova.concurrency.Time;
+import io.minova.concurrency.testing.FakeTime;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.NovaException;
@@ -22,7 +22,6 @@ import io.minova.store.ComputeNodeRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +34,7 @@ class SchedulerManagerTest {
 
     private static final Duration DOWN_AFTER = Duration.ofSeconds(60);
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Time time = new Time() {
-        @Override
-        public Instant now() {
-            return now;
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            now = now.plus(duration);
-        }
-    };
+    private final FakeTime time = new FakeTime();
     private final TestDatabases test = new TestDatabases();
     private final ComputeNodeRepository nodes = new ComputeNodeRepository(time);
     private final ServiceRepository services = new ServiceRepository(time);
@@ -95,7 +78,7 @@ class SchedulerManagerTest {
     @Test
     void aDisabledOrSilentHostIsNotChosen() {
         hosts("silent");
-        now = now.plus(DOWN_AFTER).plusSeconds(1);
+        time.advance(DOWN_AFTER.plusSeconds(1));
         hosts("disabled", "good");
         test.cell1().database().jdbc().sql("update services set disabled = true where host = 'disabled'").update();
 
@@ -114,7 +97,7 @@ class SchedulerManagerTest {
     @Test
     void withoutAHostTheReasonNamesTheFilter() {
         hosts("h1");
-        now = now.plus(DOWN_AFTER).plusSeconds(1);
+        time.advance(DOWN_AFTER.plusSeconds(1));
 
         assertThatThrownBy(() -> scheduler.selectDestinations(spec(null), List.of("i1")))
                 .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_VALID_HOST))
