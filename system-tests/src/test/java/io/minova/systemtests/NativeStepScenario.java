@@ -80,7 +80,8 @@ class NativeStepScenario {
             }
 
             JsonNode pool = longTask(cluster);
-            for (int look = 0; look < 120 && pool.path("waiting").asLong() < 1; look++) {
+            // The tenth build, too, waits for an instant, until its new thread has taken it.
+            for (int look = 0; look < 120 && (pool.path("running").asLong() < 10 || pool.path("waiting").asLong() < 1); look++) {
                 Thread.sleep(50);
                 pool = longTask(cluster);
             }
