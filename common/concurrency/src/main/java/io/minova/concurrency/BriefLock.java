@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BriefLock extends ReentrantLock {
 
     private static final int SPINS = 100;
+    private static final int COURTESIES = 100;
 
     @Override
     public void lock() {
@@ -20,5 +21,13 @@ final class BriefLock extends ReentrantLock {
             Thread.onSpinWait();
         }
         super.lock();
+    }
+
+    /** For a section that takes longer: lets those that wait go first, so that who looks again and again keeps nobody from working. */
+    void lockAfterOthers() {
+        for (int i = 0; i < COURTESIES && hasQueuedThreads(); i++) {
+            Thread.yield();
+        }
+        lock();
     }
 }

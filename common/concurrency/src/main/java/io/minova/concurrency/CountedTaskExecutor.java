@@ -188,7 +188,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         TaskFuture.State outcome = task.run(Worker.ofThisThread());
         // One task's interruption is not the next one's.
         Thread.interrupted();
-        dispatch.endedThenNext(task, outcome, time.nanoTime(), false);
+        dispatch.endedLent(task, outcome, time.nanoTime());
         tell(task);
         dispatch.giveBack();
         return true;

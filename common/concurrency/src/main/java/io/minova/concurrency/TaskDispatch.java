@@ -3,7 +3,6 @@ package io.minova.concurrency;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ final class TaskDispatch {
     private final ExecutorSettings settings;
     private final WorkerRules rules;
 
-    private final ReentrantLock lock = new BriefLock();
+    private final BriefLock lock = new BriefLock();
     private final Condition work = lock.newCondition();
     private final Condition ended = lock.newCondition();
 
@@ -31,6 +30,11 @@ final class TaskDispatch {
     private int workers;
     @GuardedBy("lock")
     private int idle;
+    /** Threads lent for one task each and not given back yet, which are no workers: none of them takes a second task. */
+    @GuardedBy("lock")
+    private int lent;
+    @GuardedBy("lock")
+    private int lentRunning;
 
     TaskDispatch(ExecutorSettings settings, WorkerRules rules) {
         this.settings = settings;
@@ -51,7 +55,7 @@ final class TaskDispatch {
                 ledger.warned();
             }
             int slot = Intake.NO_WORKER;
-            if (workers < settings.limit() && rules.wantsWorker(ledger.waiting(), workers - ledger.running())) {
+            if (workers < settings.limit() && rules.wantsWorker(ledger.waiting(), unclaimedWorkers())) {
                 workers++;
                 slot = slots.take();
             }
@@ -108,7 +112,7 @@ final class TaskDispatch {
     boolean retireUnlessNeeded(int slot) {
         lock.lock();
         try {
-            if (rules.turn() == WorkerRules.Turn.BACK_OF_THE_LINE && ledger.waiting() > 0 && ledger.waiting() >= workers - ledger.running()) {
+            if (rules.turn() == WorkerRules.Turn.BACK_OF_THE_LINE && ledger.waiting() > 0 && ledger.waiting() >= unclaimedWorkers()) {
                 return false;
             }
             retire(slot);
@@ -136,8 +140,20 @@ final class TaskDispatch {
             if (ledger.startOwn(task) == null) {
                 return false;
             }
-            workers++;
+            lent++;
+            lentRunning++;
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts the outcome of a task that a lent thread has run. */
+    void endedLent(QueuedTask<?> task, TaskFuture.State outcome, long now) {
+        lock.lock();
+        try {
+            ledger.ended(task, outcome, now);
+            lentRunning--;
         } finally {
             lock.unlock();
         }
@@ -147,7 +163,8 @@ final class TaskDispatch {
     void giveBack() {
         lock.lock();
         try {
-            leave();
+            lent--;
+            tellIfNobodyIsLeft();
         } finally {
             lock.unlock();
         }
@@ -199,7 +216,7 @@ final class TaskDispatch {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (workers > 0) {
+            while (workers + lent > 0) {
                 if (left <= 0) {
                     return false;
                 }
@@ -212,10 +229,10 @@ final class TaskDispatch {
     }
 
     ExecutorStatistics statistics() {
-        lock.lock();
+        lock.lockAfterOthers();
         try {
-            int idleWorkers = rules.lingerNanos() > 0 ? (int) Math.max(0, workers - ledger.running()) : 0;
-            return ledger.statistics(workers, idleWorkers);
+            int idleWorkers = rules.lingerNanos() > 0 ? (int) Math.max(0, unclaimedWorkers()) : 0;
+            return ledger.statistics(workers + lent, idleWorkers);
         } finally {
             lock.unlock();
         }
@@ -288,13 +305,19 @@ final class TaskDispatch {
     @GuardedBy("lock")
     private void retire(int slot) {
         slots.free(slot);
-        leave();
+        workers--;
+        tellIfNobodyIsLeft();
+    }
+
+    /** Workers that run nothing: idle, on their way, or between two tasks. */
+    @GuardedBy("lock")
+    private long unclaimedWorkers() {
+        return workers - (ledger.running() - lentRunning);
     }
 
     @GuardedBy("lock")
-    private void leave() {
-        workers--;
-        if (workers == 0) {
+    private void tellIfNobodyIsLeft() {
+        if (workers + lent == 0) {
             ended.signalAll();
         }
     }
