@@ -1,11 +1,15 @@
 package io.minova.store;
 
+import static io.minova.store.Columns.values;
+
 import io.minova.objects.Flavor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import tools.jackson.core.type.TypeReference;
 
 /** Flavors. Mirrors {@code nova/objects/flavor.py}. */
@@ -28,6 +32,63 @@ public final class FlavorRepository {
 
     public Optional<Flavor> find(String flavorid) {
         return api.jdbc().sql(SELECT + " where flavorid = ?").param(flavorid).query(FlavorRepository::map).optional();
+    }
+
+    /** Empty when the flavorid or the name is taken. */
+    public Optional<Flavor> create(Flavor flavor) {
+        try {
+            api.jdbc()
+                    .sql("insert into flavors (flavorid, name, vcpus, memory_mb, root_gb, ephemeral_gb, swap_mb, rxtx_factor, is_public, disabled,"
+                            + " description, extra_specs) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                    .params(values(
+                            flavor.flavorid(), flavor.name(), flavor.vcpus(), flavor.memoryMb(), flavor.rootGb(), flavor.ephemeralGb(),
+                            flavor.swapMb(), flavor.rxtxFactor(), flavor.isPublic(), flavor.disabled(), flavor.description(),
+                            Json.write(flavor.extraSpecs())))
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            return Optional.empty();
+        }
+        return find(flavor.flavorid());
+    }
+
+    public void saveDescription(long id, @Nullable String description) {
+        api.jdbc().sql("update flavors set description = ? where id = ?").params(values(description, id)).update();
+    }
+
+    public void saveExtraSpecs(long id, Map<String, String> extraSpecs) {
+        api.jdbc().sql("update flavors set extra_specs = ? where id = ?").params(Json.write(extraSpecs), id).update();
+    }
+
+    public void destroy(long id) {
+        api.inTransaction(() -> {
+            api.jdbc().sql("delete from flavor_projects where flavor_id = ?").param(id).update();
+            api.jdbc().sql("delete from flavors where id = ?").param(id).update();
+        });
+    }
+
+    /** Projects that may use a flavor that is not public. */
+    public List<String> projects(long id) {
+        return api.jdbc().sql("select project_id from flavor_projects where flavor_id = ? order by project_id").param(id).query(String.class).list();
+    }
+
+    /** Ids of the flavors that were given to a project. */
+    public List<Long> accessibleTo(String projectId) {
+        return api.jdbc().sql("select flavor_id from flavor_projects where project_id = ?").param(projectId).query(Long.class).list();
+    }
+
+    /** False when the project has access already. */
+    public boolean addProject(long id, String projectId) {
+        try {
+            api.jdbc().sql("insert into flavor_projects (flavor_id, project_id) values (?, ?)").params(id, projectId).update();
+            return true;
+        } catch (DuplicateKeyException known) {
+            return false;
+        }
+    }
+
+    /** False when the project had no access. */
+    public boolean removeProject(long id, String projectId) {
+        return api.jdbc().sql("delete from flavor_projects where flavor_id = ? and project_id = ?").params(id, projectId).update() == 1;
     }
 
     private static Flavor map(ResultSet row, int number) throws SQLException {

@@ -3,6 +3,7 @@ package io.minova.store;
 import static io.minova.store.Columns.instant;
 import static io.minova.store.Columns.instantOrNull;
 import static io.minova.store.Columns.time;
+import static io.minova.store.Columns.values;
 
 import io.minova.concurrency.Time;
 import io.minova.objects.ServiceRecord;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Services and their heartbeats, in one cell at a time.
@@ -78,6 +80,19 @@ public final class ServiceRepository {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** What an administrator may change of a service. */
+    public void save(Cell cell, String uuid, boolean disabled, @Nullable String disabledReason, boolean forcedDown) {
+        cell.database()
+                .jdbc()
+                .sql("update services set disabled = ?, disabled_reason = ?, forced_down = ?, updated_at = ? where uuid = ?")
+                .params(values(disabled, disabledReason, forcedDown, time(time.now()), uuid))
+                .update();
+    }
+
+    public void destroy(Cell cell, String uuid) {
+        cell.database().jdbc().sql("delete from services where uuid = ?").param(uuid).update();
     }
 
     private static ServiceRecord map(ResultSet row, int number) throws SQLException {

@@ -95,4 +95,29 @@ public class StoreConfiguration {
     RequestSpecRepository requestSpecRepository(Databases databases) {
         return new RequestSpecRepository(databases);
     }
+
+    @Bean
+    AggregateRepository aggregateRepository(Databases databases, Time time) {
+        return new AggregateRepository(databases, time);
+    }
+
+    @Bean
+    InstanceGroupRepository instanceGroupRepository(Databases databases, Time time) {
+        return new InstanceGroupRepository(databases, time);
+    }
+
+    @Bean
+    QuotaRepository quotaRepository(Databases databases) {
+        return new QuotaRepository(databases);
+    }
+
+    @Bean
+    ImageRepository imageRepository(Databases databases) {
+        return new ImageRepository(databases);
+    }
+
+    @Bean
+    IdentityRepository identityRepository(Databases databases) {
+        return new IdentityRepository(databases);
+    }
 }

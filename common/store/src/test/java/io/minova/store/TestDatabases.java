@@ -7,15 +7,19 @@ import io.minova.objects.Instance;
 import io.minova.objects.PowerState;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** A cluster's databases in memory, migrated, for one test. */
@@ -36,10 +40,19 @@ public final class TestDatabases implements AutoCloseable {
     // The scripts without Flyway, which takes a second; MigrationsTest runs them with it.
     private static void run(JdbcDataSource source, String folder) {
         try (Connection connection = source.getConnection()) {
-            ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/migration/" + folder + "/V1__" + folder + ".sql"));
-        } catch (SQLException failure) {
+            Resource[] scripts = new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/" + folder + "/V*__*.sql");
+            Arrays.sort(scripts, Comparator.comparingInt(TestDatabases::version));
+            for (Resource script : scripts) {
+                ScriptUtils.executeSqlScript(connection, script);
+            }
+        } catch (SQLException | IOException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    private static int version(Resource script) {
+        String name = String.valueOf(script.getFilename());
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 
     static JdbcDataSource source(String url, String name) {

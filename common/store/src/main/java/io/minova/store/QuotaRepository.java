@@ -1,0 +1,65 @@
+package io.minova.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Limits that somebody set: of projects, of users within a project, and of the default class.
+ *
+ * <p>Mirrors {@code nova/objects/quotas.py: Quotas}.
+ */
+public final class QuotaRepository {
+
+    /** Stands for the user of a limit that the whole project has. */
+    public static final String WHOLE_PROJECT = "";
+
+    private final Database api;
+
+    public QuotaRepository(Databases databases) {
+        this.api = databases.database(Databases.API);
+    }
+
+    /** Resource to limit, of a project ({@link #WHOLE_PROJECT}) or of a user in it. */
+    public Map<String, Integer> ofProject(String projectId, String userId) {
+        return read("select resource, hard_limit from quotas where project_id = ? and user_id = ?", projectId, userId);
+    }
+
+    public void setOfProject(String projectId, String userId, Map<String, Integer> limits) {
+        api.inTransaction(() -> limits.forEach((resource, limit) -> {
+            api.jdbc().sql("delete from quotas where project_id = ? and user_id = ? and resource = ?").params(projectId, userId, resource).update();
+            api.jdbc()
+                    .sql("insert into quotas (project_id, user_id, resource, hard_limit) values (?, ?, ?, ?)")
+                    .params(projectId, userId, resource, limit)
+                    .update();
+        }));
+    }
+
+    /** Back to the defaults: for a whole project, those of its users too. */
+    public void destroyOfProject(String projectId, String userId) {
+        if (userId.equals(WHOLE_PROJECT)) {
+            api.jdbc().sql("delete from quotas where project_id = ?").param(projectId).update();
+        } else {
+            api.jdbc().sql("delete from quotas where project_id = ? and user_id = ?").params(projectId, userId).update();
+        }
+    }
+
+    public Map<String, Integer> ofClass(String className) {
+        return read("select resource, hard_limit from quota_classes where class_name = ?", className);
+    }
+
+    public void setOfClass(String className, Map<String, Integer> limits) {
+        api.inTransaction(() -> limits.forEach((resource, limit) -> {
+            api.jdbc().sql("delete from quota_classes where class_name = ? and resource = ?").params(className, resource).update();
+            api.jdbc().sql("insert into quota_classes (class_name, resource, hard_limit) values (?, ?, ?)").params(className, resource, limit)
+                    .update();
+        }));
+    }
+
+    private Map<String, Integer> read(String sql, Object... arguments) {
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        api.jdbc().sql(sql).params(arguments).query(row -> {
+            limits.put(row.getString(1), row.getInt(2));
+        });
+        return limits;
+    }
+}
