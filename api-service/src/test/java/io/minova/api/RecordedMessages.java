@@ -6,11 +6,14 @@ import io.minova.rpc.RpcClient;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes messages and remembers them, or refuses all of them. Threads: safe for any caller. */
 public final class RecordedMessages implements RpcClient {
 
     private final List<String> messages = new ArrayList<>();
+    private final Map<String, Object> answers = new ConcurrentHashMap<>();
     private volatile boolean isDown;
 
     @Override
@@ -27,9 +30,14 @@ public final class RecordedMessages implements RpcClient {
             synchronized (messages) {
                 messages.add(api.getSimpleName() + (server.isEmpty() ? "" : "@" + server) + "." + method.getName());
             }
-            return null;
+            return answers.get(method.getName());
         });
         return api.cast(proxy);
+    }
+
+    /** From now on calls of that method get this answer. */
+    public void answer(String method, Object answer) {
+        answers.put(method, answer);
     }
 
     /** From now on nobody takes messages, or everybody again. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the messages of one host.
@@ -26,6 +27,8 @@ final class ComputeManager implements ComputeRpc {
     private final InstanceDeletion deletion;
     private final PowerActions power;
     private final PowerSync powerSync;
+    private final GuestActions guests;
+    private final Consoles consoles;
     // Waiting on long_task or running there.
     private final Set<String> buildsInProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
@@ -37,6 +40,8 @@ final class ComputeManager implements ComputeRpc {
         this.deletion = new InstanceDeletion(host, task);
         this.power = new PowerActions(host, events, task);
         this.powerSync = new PowerSync(host, power);
+        this.guests = new GuestActions(host, task);
+        this.consoles = new Consoles(host);
     }
 
     @Override
@@ -82,6 +87,41 @@ final class ComputeManager implements ComputeRpc {
     @Override
     public void rebootInstance(Instance instance, RebootType type) {
         power.reboot(instance, type);
+    }
+
+    @Override
+    public void pauseInstance(Instance instance) {
+        guests.pause(instance);
+    }
+
+    @Override
+    public void unpauseInstance(Instance instance) {
+        guests.unpause(instance);
+    }
+
+    @Override
+    public void suspendInstance(Instance instance) {
+        guests.suspend(instance);
+    }
+
+    @Override
+    public void resumeInstance(Instance instance) {
+        guests.resume(instance);
+    }
+
+    @Override
+    public void setAdminPassword(Instance instance, String newPassword) {
+        guests.setAdminPassword(instance, newPassword);
+    }
+
+    @Override
+    public String getConsoleOutput(Instance instance, @Nullable Integer tailLength) {
+        return consoles.output(instance, tailLength);
+    }
+
+    @Override
+    public String getConsole(Instance instance, String protocol, String type) {
+        return consoles.url(instance, protocol, type);
     }
 
     HostContext host() {

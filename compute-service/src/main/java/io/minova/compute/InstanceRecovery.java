@@ -9,6 +9,7 @@ import io.minova.objects.PowerState;
 import io.minova.objects.RebootType;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,15 @@ import org.slf4j.LoggerFactory;
  * task reboot_pending[_hard]               rebooted now; other reboot states too if the guest does not run, hard
  * other reboot states, the guest runs      active/null
  * task powering-off, powering-on           stopped, started
+ * pausing, unpausing, and the guest runs   active/null
+ * pausing, unpausing, suspending, resuming done again
+ * updating_password                        task null: its caller was told that it failed
  * anything else                            left alone
  * </pre>
  *
  * <p>Threads: called on the main thread before messages are accepted. Differs: what is done again runs on the host's RPC executor, where its message
  * would have run, so that a host with many of them serves at once.
- * <p>Mirrors {@code nova/compute/manager.py: _init_instance}; leaves out the states of actions that Minova does not have yet.
+ * <p>Mirrors {@code nova/compute/manager.py: _init_instance}; differs: Nova leaves suspending, resuming and the like stuck until an administrator comes.
  */
 final class InstanceRecovery {
 
@@ -71,6 +75,27 @@ final class InstanceRecovery {
             again(instance, "start_instance", () -> manager.startInstance(instance));
         } else if (isRebootTask(task)) {
             interruptedReboot(instance);
+        } else if (task != null) {
+            recoverGuestAction(instance, task);
+        }
+    }
+
+    private void recoverGuestAction(Instance instance, TaskState task) {
+        boolean isRunning = host.driver().powerState(instance.uuid()) == PowerState.RUNNING;
+        switch (task) {
+            case PAUSING, UNPAUSING -> {
+                if (isRunning) {
+                    host.save(instance.uuid(), InstanceUpdate.builder().vmState(VmState.ACTIVE).taskState(null), List.of(task));
+                } else if (task == TaskState.PAUSING) {
+                    again(instance, "pause_instance", () -> manager.pauseInstance(instance));
+                } else {
+                    again(instance, "unpause_instance", () -> manager.unpauseInstance(instance));
+                }
+            }
+            case SUSPENDING -> again(instance, "suspend_instance", () -> manager.suspendInstance(instance));
+            case RESUMING -> again(instance, "resume_instance", () -> manager.resumeInstance(instance));
+            case UPDATING_PASSWORD -> host.save(instance.uuid(), InstanceUpdate.builder().taskState(null), List.of(task));
+            default -> LOG.debug("instance {}: {} is left alone", instance.uuid(), task.word());
         }
     }
 

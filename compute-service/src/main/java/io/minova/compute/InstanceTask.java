@@ -4,7 +4,10 @@ import io.minova.objects.ErrorCode;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
 import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,34 @@ final class InstanceTask {
     /** Does it with the instance's lock; {@code ownStates} are the task states that this action, or its sender, sets. */
     void run(String uuid, String method, List<@Nullable TaskState> ownStates, Body body) {
         run(uuid, method, ownStates, body, () -> {});
+    }
+
+    /** For an action whose sender waits: answers what the body answers, and throws what it throws after noting it. */
+    <T> T call(String uuid, String method, List<@Nullable TaskState> ownStates, Callable<T> body) {
+        try {
+            return events.wrap(uuid, "compute_" + method, () -> host.locks().call(uuid, () -> {
+                List<T> result = new ArrayList<>(1);
+                withFault(uuid, () -> result.add(body.call()), () -> {});
+                return result.getFirst();
+            }));
+        } catch (Exception e) {
+            if (!isTaskState(e)) {
+                revertTaskState(uuid, ownStates);
+            }
+            if (e instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new NovaException(ErrorCode.HYPERVISOR_FAILURE, method + " of instance " + uuid + " failed: " + e, e);
+        }
+    }
+
+    /** error/null, if the task is still one of those. */
+    void setError(String uuid, List<@Nullable TaskState> ownStates) {
+        try {
+            host.save(uuid, InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null), ownStates);
+        } catch (RuntimeException e) {
+            LOG.warn("instance {} could not be set to error: {}", uuid, e.getMessage());
+        }
     }
 
     /** The same, where a failure also changes the instance: {@code afterFault} does, so that who sees the error sees why. */

@@ -90,6 +90,46 @@ final class FakeDriver implements ComputeDriver {
     }
 
     @Override
+    public void pause(Instance instance) {
+        change("pause", instance, PowerState.PAUSED);
+    }
+
+    @Override
+    public void unpause(Instance instance) {
+        change("unpause", instance, PowerState.RUNNING);
+    }
+
+    @Override
+    public void suspend(Instance instance) {
+        change("suspend", instance, PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void resume(Instance instance) {
+        change("resume", instance, PowerState.RUNNING);
+    }
+
+    @Override
+    public void setAdminPassword(Instance instance, String newPassword) {
+        perform("setAdminPassword", "");
+    }
+
+    @Override
+    public String consoleOutput(Instance instance) {
+        return "one\ntwo\nthree";
+    }
+
+    @Override
+    public Set<String> consoles() {
+        return Set.of("vnc/novnc");
+    }
+
+    private void change(String operation, Instance instance, PowerState after) {
+        perform(operation, "");
+        guests.put(instance.uuid(), after);
+    }
+
+    @Override
     public PowerState powerState(String instanceUuid) {
         return guests.getOrDefault(instanceUuid, PowerState.NOSTATE);
     }

@@ -36,7 +36,11 @@ class InstanceRecoveryTest {
         "ACTIVE,   ,                    RUNNING,  ACTIVE,  ,         ",
         "STOPPED,  ,                    SHUTDOWN, STOPPED, ,         ",
         "ERROR,    ,                    RUNNING,  ERROR,   ,         ",
-        "ACTIVE,   SUSPENDING,          RUNNING,  ACTIVE,  SUSPENDING, ",
+        "ACTIVE,   SUSPENDING,          RUNNING,  SUSPENDED, ,       driver.suspend",
+        "SUSPENDED, RESUMING,           SHUTDOWN, ACTIVE,  ,         driver.resume",
+        "ACTIVE,   PAUSING,             RUNNING,  ACTIVE,  ,         ",
+        "PAUSED,   UNPAUSING,           PAUSED,   ACTIVE,  ,         driver.unpause",
+        "ACTIVE,   UPDATING_PASSWORD,   RUNNING,  ACTIVE,  ,         ",
     })
     void followsNovasTable(
             VmState vm, @Nullable TaskState task, PowerState power, VmState expectedVm, @Nullable TaskState expectedTask, @Nullable String asked) {

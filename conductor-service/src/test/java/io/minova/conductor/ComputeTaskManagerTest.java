@@ -14,13 +14,11 @@ import io.minova.objects.InstanceAction;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
-import io.minova.objects.RebootType;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import io.minova.rpc.RpcClient;
-import io.minova.rpcapi.ComputeRpc;
 import io.minova.rpcapi.PlacementRpc;
 import io.minova.rpcapi.SchedulerRpc;
 import io.minova.service.NovaProperties;
@@ -36,6 +34,8 @@ import io.minova.store.NetworkPortRepository;
 import io.minova.store.RequestSpecRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -316,7 +316,8 @@ class ComputeTaskManagerTest {
 
         @Override
         public <T> T target(Class<T> api, String server) {
-            return api.cast(new FakeCompute(server));
+            return api.cast(Proxy.newProxyInstance(
+                    api.getClassLoader(), new Class<?>[] {api}, (proxy, method, arguments) -> computeIsTold(server, method, arguments)));
         }
 
         @Override
@@ -357,33 +358,21 @@ class ComputeTaskManagerTest {
             released.add(consumerUuid);
         }
 
-        private final class FakeCompute implements ComputeRpc {
-            private final String host;
-
-            FakeCompute(String host) {
-                this.host = host;
+        private void build(String host, Instance instance, List<Selection> alternates, int attempt) {
+            if (away.contains(host)) {
+                throw new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, "nobody there");
             }
+            builds.add(host + " builds " + instance.uuid() + ", attempt " + attempt + ", alternates "
+                    + alternates.stream().map(Selection::host).toList());
+        }
 
-            @Override
-            public void buildAndRunInstance(Instance instance, RequestSpec requestSpec, List<Selection> alternates, int attempt) {
-                if (away.contains(host)) {
-                    throw new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, "nobody there");
-                }
-                builds.add(host + " builds " + instance.uuid() + ", attempt " + attempt + ", alternates "
-                        + alternates.stream().map(Selection::host).toList());
+        @SuppressWarnings("unchecked")
+        private Object computeIsTold(String host, Method method, Object[] arguments) {
+            if (!method.getName().equals("buildAndRunInstance")) {
+                throw new UnsupportedOperationException(method.getName());
             }
-
-            @Override
-            public void terminateInstance(Instance instance) {}
-
-            @Override
-            public void startInstance(Instance instance) {}
-
-            @Override
-            public void stopInstance(Instance instance) {}
-
-            @Override
-            public void rebootInstance(Instance instance, RebootType type) {}
+            build(host, (Instance) arguments[0], (List<Selection>) arguments[2], (int) arguments[3]);
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.minova.api.actions;
 
 import io.minova.api.faults.ApiFault;
+import io.minova.api.servers.ServerLock;
 import io.minova.api.servers.ServerLookup;
 import io.minova.api.validation.Schemas;
 import io.minova.api.web.Answer;
@@ -46,6 +47,9 @@ final class ActionsController {
         schemas.checkBody("server-action-" + key, request.version(), request.legacy(), body);
         ServerLookup.Found server = lookup.find(request.context(), id);
         action.rule().require(request.context(), server.instance().projectId());
+        if (action.isStoppedByLock()) {
+            ServerLock.requireUnlocked(request.context(), server.instance());
+        }
         return action.perform(request, server, body.path(key));
     }
 }

@@ -52,8 +52,7 @@ final class HostTask {
             List<@Nullable TaskState> expected,
             String action,
             BiConsumer<ComputeRpc, Instance> message) {
-        Instance saved = instances.save(cell, instance.uuid(), InstanceUpdate.builder().taskState(task).build(), expected);
-        actions.start(cell, instance.uuid(), action, context);
+        Instance saved = begin(context, cell, instance, InstanceUpdate.builder().taskState(task), expected, action);
         String host = saved.host();
         if (host == null) {
             return;
@@ -63,5 +62,31 @@ final class HostTask {
         } catch (NovaException e) {
             LOG.warn("Host {} was not told to {} instance {}: {}", host, action, instance.uuid(), e.getMessage());
         }
+    }
+
+    /** The same for a message whose answer the client waits for; what the host throws is thrown here. */
+    void call(
+            RequestContext context,
+            Cell cell,
+            Instance instance,
+            TaskState task,
+            List<@Nullable TaskState> expected,
+            String action,
+            BiConsumer<ComputeRpc, Instance> message) {
+        Instance saved = begin(context, cell, instance, InstanceUpdate.builder().taskState(task), expected, action);
+        message.accept(rpc.target(ComputeRpc.class, String.valueOf(saved.host())), saved);
+    }
+
+    /** Takes the task state and notes the action: from here on the promise is in the database. */
+    Instance begin(
+            RequestContext context,
+            Cell cell,
+            Instance instance,
+            InstanceUpdate.Builder changes,
+            @Nullable List<@Nullable TaskState> expected,
+            String action) {
+        Instance saved = instances.save(cell, instance.uuid(), changes.build(), expected);
+        actions.start(cell, instance.uuid(), action, context);
+        return saved;
     }
 }

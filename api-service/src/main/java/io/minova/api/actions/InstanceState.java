@@ -30,6 +30,15 @@ final class InstanceState {
         return cell;
     }
 
+    /** The cell; 409 for a server that is only promised. */
+    static Cell requireCell(ServerLookup.Found server, String action) {
+        Cell cell = server.cell();
+        if (cell == null) {
+            throw conflict(server.instance(), action, "vm_state " + server.instance().vmState().word());
+        }
+        return cell;
+    }
+
     /** One of those states, one of those tasks (null stands for none), and launched once. */
     static void require(Instance instance, String action, Collection<VmState> vmStates, List<@Nullable TaskState> taskStates) {
         if (!vmStates.contains(instance.vmState())) {
@@ -44,7 +53,7 @@ final class InstanceState {
         }
     }
 
-    private static ApiFault conflict(Instance instance, String action, String state) {
+    static ApiFault conflict(Instance instance, String action, String state) {
         return ApiFault.conflict("Cannot '" + action + "' instance " + instance.uuid() + " while it is in " + state);
     }
 }

@@ -24,6 +24,11 @@ interface ServerAction {
 
     Rule rule();
 
+    /** Whether nobody but an administrator may do it to a locked server. */
+    default boolean isStoppedByLock() {
+        return true;
+    }
+
     /** Does it to a server that the caller sees and may do this to; {@code argument} is what stands behind the key. */
     Answer perform(ComputeRequest request, ServerLookup.Found server, JsonNode argument);
 }

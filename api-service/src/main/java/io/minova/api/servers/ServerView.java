@@ -133,7 +133,7 @@ public final class ServerView {
 
     private void byVersion(Map<String, Object> view, ComputeRequest request, Instance instance, Purpose purpose, boolean all, boolean extended) {
         if (request.atLeast(9)) {
-            view.put("locked", false);
+            view.put("locked", ServerLock.isLocked(instance));
         }
         if (request.atLeast(16) && all && ServerPolicies.HOST_STATUS.allows(request.context(), instance.projectId())) {
             view.put("host_status", serviceGroup.hostStatus(instance.host()));
@@ -151,7 +151,7 @@ public final class ServerView {
             view.put("server_groups", List.of());
         }
         if (request.atLeast(73)) {
-            view.put("locked_reason", null);
+            view.put("locked_reason", ServerLock.reason(instance));
         }
         if (request.atLeast(90) && !extended) {
             view.put("OS-EXT-SRV-ATTR:hostname", instance.hostname());

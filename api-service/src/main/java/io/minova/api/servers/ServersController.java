@@ -103,6 +103,7 @@ final class ServersController {
     Answer delete(ComputeRequest request, @PathVariable String id) {
         ServerLookup.Found found = lookup.find(request.context(), id);
         ServerPolicies.DELETE.require(request.context(), found.instance().projectId());
+        ServerLock.requireUnlocked(request.context(), found.instance());
         deletion.delete(request.context(), found);
         return Answer.noContent();
     }

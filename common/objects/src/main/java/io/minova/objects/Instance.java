@@ -67,13 +67,13 @@ public record Instance(
                 certain(update.hostname(), hostname),
                 changed(update.imageRef(), imageRef),
                 certain(update.flavor(), flavor),
-                keyName,
-                userData,
+                changed(update.keyName(), keyName),
+                changed(update.userData(), userData),
                 configDrive,
                 changed(update.accessIpV4(), accessIpV4),
                 changed(update.accessIpV6(), accessIpV6),
-                certain(update.metadata(), metadata),
-                certain(update.systemMetadata(), systemMetadata),
+                patched(update.metadataPatch(), certain(update.metadata(), metadata)),
+                patched(update.systemMetadataPatch(), certain(update.systemMetadata(), systemMetadata)),
                 securityGroups,
                 changed(update.availabilityZone(), availabilityZone),
                 changed(update.host(), host),
@@ -88,6 +88,10 @@ public record Instance(
                 changed(update.launchedAt(), launchedAt),
                 changed(update.terminatedAt(), terminatedAt),
                 deletedAt);
+    }
+
+    private static Map<String, String> patched(@Nullable MapPatch patch, Map<String, String> map) {
+        return patch == null ? map : patch.applyTo(map);
     }
 
     private static <T> @Nullable T changed(@Nullable Change<T> change, @Nullable T otherwise) {

@@ -18,10 +18,14 @@ public record InstanceUpdate(
         @Nullable Change<String> hostname,
         @Nullable Change<String> imageRef,
         @Nullable Change<Flavor> flavor,
+        @Nullable Change<String> keyName,
+        @Nullable Change<String> userData,
         @Nullable Change<String> accessIpV4,
         @Nullable Change<String> accessIpV6,
         @Nullable Change<Map<String, String>> metadata,
         @Nullable Change<Map<String, String>> systemMetadata,
+        @Nullable MapPatch metadataPatch,
+        @Nullable MapPatch systemMetadataPatch,
         @Nullable Change<String> availabilityZone,
         @Nullable Change<String> host,
         @Nullable Change<String> node,
@@ -32,6 +36,14 @@ public record InstanceUpdate(
         @Nullable Change<List<VirtualInterface>> networkInfo,
         @Nullable Change<Instant> launchedAt,
         @Nullable Change<Instant> terminatedAt) {
+
+    /** This update with whole maps in place of its patches; null leaves a map as the update has it. */
+    public InstanceUpdate withMaps(@Nullable Map<String, String> wholeMetadata, @Nullable Map<String, String> wholeSystemMetadata) {
+        return new InstanceUpdate(displayName, displayDescription, hostname, imageRef, flavor, keyName, userData, accessIpV4, accessIpV6,
+                wholeMetadata == null ? metadata : new Change<>(wholeMetadata),
+                wholeSystemMetadata == null ? systemMetadata : new Change<>(wholeSystemMetadata),
+                null, null, availabilityZone, host, node, launchedOn, vmState, taskState, powerState, networkInfo, launchedAt, terminatedAt);
+    }
 
     public static Builder builder() {
         return new Builder();
@@ -44,10 +56,14 @@ public record InstanceUpdate(
         private @Nullable Change<String> hostname;
         private @Nullable Change<String> imageRef;
         private @Nullable Change<Flavor> flavor;
+        private @Nullable Change<String> keyName;
+        private @Nullable Change<String> userData;
         private @Nullable Change<String> accessIpV4;
         private @Nullable Change<String> accessIpV6;
         private @Nullable Change<Map<String, String>> metadata;
         private @Nullable Change<Map<String, String>> systemMetadata;
+        private @Nullable MapPatch metadataPatch;
+        private @Nullable MapPatch systemMetadataPatch;
         private @Nullable Change<String> availabilityZone;
         private @Nullable Change<String> host;
         private @Nullable Change<String> node;
@@ -86,6 +102,16 @@ public record InstanceUpdate(
             return this;
         }
 
+        public Builder keyName(@Nullable String value) {
+            keyName = new Change<>(value);
+            return this;
+        }
+
+        public Builder userData(@Nullable String value) {
+            userData = new Change<>(value);
+            return this;
+        }
+
         public Builder accessIpV4(@Nullable String value) {
             accessIpV4 = new Change<>(value);
             return this;
@@ -103,6 +129,18 @@ public record InstanceUpdate(
 
         public Builder systemMetadata(Map<String, String> value) {
             systemMetadata = new Change<>(value);
+            return this;
+        }
+
+        /** Changes some keys only, whatever others do to the rest meanwhile. */
+        public Builder metadata(MapPatch patch) {
+            metadataPatch = patch;
+            return this;
+        }
+
+        /** The same for system metadata. */
+        public Builder systemMetadata(MapPatch patch) {
+            systemMetadataPatch = patch;
             return this;
         }
 
@@ -157,8 +195,10 @@ public record InstanceUpdate(
         }
 
         public InstanceUpdate build() {
-            return new InstanceUpdate(displayName, displayDescription, hostname, imageRef, flavor, accessIpV4, accessIpV6, metadata, systemMetadata,
-                    availabilityZone, host, node, launchedOn, vmState, taskState, powerState, networkInfo, launchedAt, terminatedAt);
+            return new InstanceUpdate(displayName, displayDescription, hostname, imageRef, flavor, keyName, userData, accessIpV4,
+                    accessIpV6, metadata, systemMetadata, metadataPatch, systemMetadataPatch, availabilityZone, host, node, launchedOn, vmState,
+                    taskState,
+                    powerState, networkInfo, launchedAt, terminatedAt);
         }
     }
 }

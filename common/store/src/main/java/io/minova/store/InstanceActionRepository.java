@@ -38,6 +38,15 @@ public final class InstanceActionRepository {
                 .update();
     }
 
+    /** Says that the request's action is over. */
+    public void finish(Cell cell, String instanceUuid, String requestId) {
+        cell.database()
+                .jdbc()
+                .sql("update instance_actions set finish_time = ?, updated_at = ? where instance_uuid = ? and request_id = ?")
+                .params(time(time.now()), time(time.now()), instanceUuid, requestId)
+                .update();
+    }
+
     /** Starts an event of the request's action, or of the newest one when the request (a recovery) has none. */
     public void eventStart(Cell cell, String instanceUuid, String requestId, String event, @Nullable String host) {
         String insert = "insert into instance_actions_events (action_id, event, start_time, host)"

@@ -43,7 +43,7 @@ public final class InstanceRepository {
     static final String COLUMNS = String.join(", ", COLUMN_LIST);
     private static final String[] COLUMN_ARRAY = COLUMN_LIST.toArray(String[]::new);
     private static final String PLACES = String.join(", ", java.util.Collections.nCopies(COLUMN_LIST.size(), "?"));
-    private static final TypeReference<Map<String, String>> STRING_MAP = new TypeReference<>() {};
+    static final TypeReference<Map<String, String>> STRING_MAP = new TypeReference<>() {};
     private static final TypeReference<List<String>> STRING_LIST = new TypeReference<>() {};
     private static final TypeReference<List<VirtualInterface>> INTERFACES = new TypeReference<>() {};
 
@@ -126,20 +126,25 @@ public final class InstanceRepository {
      * @param expected a null list: no check; a null inside: no task
      */
     public void update(Cell cell, String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
-        Statement statement = statement(uuid, update, expected);
-        if (cell.database().jdbc().sql(statement.sql()).params(statement.arguments()).update() == 0) {
-            throw refusal(cell, uuid, expected);
-        }
+        MapPatches.apply(cell, uuid, update, patched -> {
+            Statement statement = statement(uuid, patched, expected);
+            if (cell.database().jdbc().sql(statement.sql()).params(statement.arguments()).update() == 0) {
+                throw refusal(cell, uuid, expected);
+            }
+            return true;
+        });
     }
 
     /** The same, and answers the row as it is now; dearer, because every column comes back with its description. */
     public Instance save(Cell cell, String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
-        Statement statement = statement(uuid, update, expected);
-        List<Instance> rows = cell.database().updateReturning(statement.sql(), statement.arguments(), COLUMN_ARRAY, InstanceRepository::map);
-        if (rows.isEmpty()) {
-            throw refusal(cell, uuid, expected);
-        }
-        return rows.getFirst();
+        return MapPatches.apply(cell, uuid, update, patched -> {
+            Statement statement = statement(uuid, patched, expected);
+            List<Instance> rows = cell.database().updateReturning(statement.sql(), statement.arguments(), COLUMN_ARRAY, InstanceRepository::map);
+            if (rows.isEmpty()) {
+                throw refusal(cell, uuid, expected);
+            }
+            return rows.getFirst();
+        });
     }
 
     private record Statement(String sql, List<@Nullable Object> arguments) {}
@@ -157,6 +162,8 @@ public final class InstanceRepository {
             set(sql, arguments, "flavor", new Change<>(Json.write(flavor.to())));
             set(sql, arguments, "flavorid", new Change<>(flavor.to().flavorid()));
         }
+        set(sql, arguments, "key_name", update.keyName());
+        set(sql, arguments, "user_data", update.userData());
         set(sql, arguments, "access_ip_v4", update.accessIpV4());
         set(sql, arguments, "access_ip_v6", update.accessIpV6());
         setJson(sql, arguments, "metadata", update.metadata());

@@ -7,12 +7,14 @@ import io.minova.concurrency.Time;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
+import io.minova.objects.MapPatch;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,18 @@ class InstanceRepositoryTest {
         assertThat(saved.host()).isEqualTo("h1");
         assertThat(saved.metadata()).isEqualTo(created.metadata());
         assertThat(instances.find(cell, created.uuid())).contains(saved);
+    }
+
+    @Test
+    void changesOfSingleKeysLeaveTheOthersAlone() {
+        Instance created = created();
+        instances.update(cell, created.uuid(), InstanceUpdate.builder().systemMetadata(MapPatch.put(Map.of("a", "1", "b", "2"))).build(), null);
+
+        Instance saved =
+                instances.save(cell, created.uuid(), InstanceUpdate.builder().systemMetadata(MapPatch.remove("a", "none")).build(), null);
+
+        assertThat(saved.systemMetadata()).containsEntry("b", "2").doesNotContainKey("a");
+        assertThat(saved.metadata()).isEqualTo(created.metadata());
     }
 
     @Test

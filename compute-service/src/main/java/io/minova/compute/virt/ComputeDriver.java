@@ -41,6 +41,24 @@ public interface ComputeDriver {
     /** A hard reboot of a guest that is not there makes it anew. */
     void reboot(Instance instance, RebootType type) throws InterruptedException;
 
+    /** The guest stands still, in memory. */
+    void pause(Instance instance) throws InterruptedException;
+
+    void unpause(Instance instance) throws InterruptedException;
+
+    /** The guest's memory goes to disk. */
+    void suspend(Instance instance) throws InterruptedException;
+
+    void resume(Instance instance) throws InterruptedException;
+
+    void setAdminPassword(Instance instance, String newPassword) throws InterruptedException;
+
+    /** What the guest has written to its console, lines ended by line breaks but for the last one. */
+    String consoleOutput(Instance instance) throws InterruptedException;
+
+    /** The kinds of console it can show, as {@code protocol/type}. */
+    Set<String> consoles();
+
     /** NOSTATE for a guest it does not have. */
     PowerState powerState(String instanceUuid);
 

@@ -116,6 +116,52 @@ public final class SimulatedDriver implements ComputeDriver {
         becomes(instance.uuid(), Transition.STARTED);
     }
 
+    @Override
+    public void pause(Instance instance) throws InterruptedException {
+        change(Operation.PAUSE, instance, PowerState.PAUSED);
+    }
+
+    @Override
+    public void unpause(Instance instance) throws InterruptedException {
+        change(Operation.UNPAUSE, instance, PowerState.RUNNING);
+    }
+
+    /** As libvirt does it: the guest is gone, its memory in a file. */
+    @Override
+    public void suspend(Instance instance) throws InterruptedException {
+        change(Operation.SUSPEND, instance, PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void resume(Instance instance) throws InterruptedException {
+        change(Operation.RESUME, instance, PowerState.RUNNING);
+    }
+
+    @Override
+    public void setAdminPassword(Instance instance, String newPassword) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.SET_ADMIN_PASSWORD, instance);
+    }
+
+    @Override
+    public String consoleOutput(Instance instance) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.CONSOLE_OUTPUT, instance);
+        return GuestConsole.output(instance);
+    }
+
+    @Override
+    public Set<String> consoles() {
+        return GuestConsole.KINDS;
+    }
+
+    // No event: whoever asked for it saves the state, and what the guest does by itself is starting and stopping.
+    private void change(Operation operation, Instance instance, PowerState after) throws InterruptedException {
+        requireGuest(instance);
+        perform(operation, instance);
+        guests.put(instance.uuid(), after);
+    }
+
     /** A guest that was shut down from inside, or whose process died: nobody asked for it, and the hypervisor says so. */
     public void guestStops(String instanceUuid) {
         if (guests.containsKey(instanceUuid)) {

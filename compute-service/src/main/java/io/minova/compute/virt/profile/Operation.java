@@ -13,7 +13,13 @@ public enum Operation {
     /** Part of spawn, once for each network port. */
     PLUG_VIFS("plugVifs"),
     /** Part of destroy, once for each network port. */
-    UNPLUG_VIFS("unplugVifs");
+    UNPLUG_VIFS("unplugVifs"),
+    PAUSE("pause"),
+    UNPAUSE("unpause"),
+    SUSPEND("suspend"),
+    RESUME("resume"),
+    SET_ADMIN_PASSWORD("setAdminPassword"),
+    CONSOLE_OUTPUT("consoleOutput");
 
     private final String key;
 

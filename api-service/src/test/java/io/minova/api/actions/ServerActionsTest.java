@@ -1,0 +1,139 @@
+package io.minova.api.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minova.api.ApiClient;
+import io.minova.api.ApiUnderTest;
+import io.minova.api.RecordedMessages;
+import io.minova.api.servers.LandedServers;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where each action can start from, what it leaves in the row, whom it tells; and what a client is told that comes at the wrong time. */
+class ServerActionsTest {
+
+    private final ApiUnderTest api = ApiUnderTest.shared();
+    private final RecordedMessages messages = api.bean(RecordedMessages.class);
+    private final ApiClient member = api.client().as("bench-1").version("2.79");
+    private final LandedServers servers = new LandedServers(member);
+
+    @ParameterizedTest
+    @CsvSource({
+        "pause,   ACTIVE,    PAUSING,    pauseInstance,   STOPPED, pause",
+        "unpause, PAUSED,    UNPAUSING,  unpauseInstance, ACTIVE,  unpause",
+        "suspend, ACTIVE,    SUSPENDING, suspendInstance, PAUSED,  suspend",
+        "resume,  SUSPENDED, RESUMING,   resumeInstance,  ACTIVE,  resume",
+    })
+    void startsFromTheStateThatNovaAllows(String key, VmState from, TaskState task, String message, VmState wrong, String action) {
+        String id = servers.in(from, null);
+
+        assertThat(servers.act(id, "{\"" + key + "\": null}").status()).isEqualTo(202);
+
+        assertThat(servers.row(id).taskState()).isEqualTo(task);
+        assertThat(messages.drain()).containsExactly("ComputeRpc@host-1." + message);
+        assertThat(servers.actions(id)).containsExactly(action);
+        refused(id, "{\"" + key + "\": null}", "Cannot '" + action + "' instance " + id + " while it is in task_state " + task.word());
+        String other = servers.in(wrong, null);
+        refused(other, "{\"" + key + "\": null}", "Cannot '" + action + "' instance " + other + " while it is in vm_state " + wrong.word());
+        assertThat(messages.drain()).isEmpty();
+    }
+
+    @Test
+    void aLockStopsTheOwnerAndNotTheAdministrator() {
+        String id = servers.in(VmState.ACTIVE, null);
+        assertThat(servers.act(id, "{\"lock\": {\"locked_reason\": \"mine\"}}").status()).isEqualTo(202);
+
+        assertThat(show(id).path("locked").asBoolean(false)).isTrue();
+        assertThat(show(id).path("locked_reason").asString("")).isEqualTo("mine");
+        refused(id, "{\"pause\": null}", "Instance " + id + " is locked");
+        assertThat(member.delete(LandedServers.SERVERS + "/" + id).status()).isEqualTo(409);
+        assertThat(admin().post(LandedServers.SERVERS + "/" + id + "/action", "{\"pause\": null}").status()).isEqualTo(202);
+        assertThat(servers.act(id, "{\"unlock\": null}").status()).isEqualTo(202);
+
+        assertThat(show(id).path("locked").asBoolean(true)).isFalse();
+        assertThat(servers.actions(id)).containsExactly("unlock", "pause", "lock");
+    }
+
+    @Test
+    void anOwnerCannotUnlockWhatAnAdministratorLocked() {
+        String id = servers.in(VmState.ACTIVE, null);
+        assertThat(admin().post(LandedServers.SERVERS + "/" + id + "/action", "{\"lock\": null}").status()).isEqualTo(202);
+
+        assertThat(servers.act(id, "{\"unlock\": null}").status()).isEqualTo(403);
+        assertThat(admin().post(LandedServers.SERVERS + "/" + id + "/action", "{\"unlock\": null}").status()).isEqualTo(202);
+    }
+
+    @Test
+    void onlyAnAdministratorResetsAState() {
+        String id = servers.in(VmState.ACTIVE, TaskState.SUSPENDING);
+
+        assertThat(servers.act(id, "{\"os-resetState\": {\"state\": \"error\"}}").status()).isEqualTo(403);
+        assertThat(admin().post(LandedServers.SERVERS + "/" + id + "/action", "{\"os-resetState\": {\"state\": \"error\"}}").status()).isEqualTo(202);
+
+        assertThat(servers.row(id).vmState()).isEqualTo(VmState.ERROR);
+        assertThat(servers.row(id).taskState()).isNull();
+    }
+
+    @Test
+    void answersWhatTheHostAnswers() {
+        String id = servers.in(VmState.ACTIVE, null);
+        messages.answer("getConsoleOutput", "login:");
+        messages.answer("getConsole", "http://proxy/");
+
+        assertThat(servers.act(id, "{\"os-getConsoleOutput\": {}}").body().path("output").asString("")).isEqualTo("login:");
+        ApiClient.Reply console =
+                member.post(LandedServers.SERVERS + "/" + id + "/remote-consoles",
+                        "{\"remote_console\": {\"protocol\": \"vnc\", \"type\": \"novnc\"}}");
+        assertThat(console.body().path("remote_console").path("url").asString("")).isEqualTo("http://proxy/");
+        assertThat(servers.act(id, "{\"changePassword\": {\"adminPass\": \"secret\"}}").status()).isEqualTo(202);
+        assertThat(servers.row(id).taskState()).isEqualTo(TaskState.UPDATING_PASSWORD);
+    }
+
+    @Test
+    void keepsMetadata() {
+        String path = LandedServers.SERVERS + "/" + servers.in(VmState.ACTIVE, null) + "/metadata";
+
+        assertThat(member.post(path, "{\"metadata\": {\"a\": \"1\", \"b\": \"2\"}}").status()).isEqualTo(200);
+        assertThat(member.put(path + "/b", "{\"meta\": {\"b\": \"3\"}}").body().path("meta").path("b").asString("")).isEqualTo("3");
+        assertThat(member.put(path + "/b", "{\"meta\": {\"c\": \"3\"}}").status()).isEqualTo(400);
+        assertThat(member.delete(path + "/a").status()).isEqualTo(204);
+        assertThat(member.get(path + "/a").status()).isEqualTo(404);
+        assertThat(member.get(path).body().path("metadata").propertyNames()).containsExactly("b");
+        assertThat(member.put(path, "{\"metadata\": {\"z\": \"9\"}}").body().path("metadata").propertyNames()).containsExactly("z");
+    }
+
+    @Test
+    void keepsTags() {
+        String path = LandedServers.SERVERS + "/" + servers.in(VmState.ACTIVE, null) + "/tags";
+
+        ApiClient.Reply added = member.put(path + "/blue", "");
+        assertThat(added.status()).isEqualTo(201);
+        assertThat(added.header("Location")).endsWith("/tags/blue");
+        assertThat(member.put(path + "/blue", "").status()).isEqualTo(204);
+        assertThat(member.get(path + "/blue").status()).isEqualTo(204);
+        assertThat(member.put(path, "{\"tags\": [\"red\", \"green\"]}").body().path("tags").valueStream().map(tag -> tag.asString("")))
+                .isEqualTo(List.of("red", "green"));
+        assertThat(member.delete(path + "/blue").status()).isEqualTo(404);
+        assertThat(member.delete(path).status()).isEqualTo(204);
+        assertThat(member.get(path).body().path("tags")).isEmpty();
+        assertThat(api.client().as("bench-1").version("2.25").get(path).status()).isEqualTo(404);
+    }
+
+    private ApiClient admin() {
+        return api.client().as("admin").version("2.79");
+    }
+
+    private tools.jackson.databind.JsonNode show(String id) {
+        return member.get(LandedServers.SERVERS + "/" + id).body().path("server");
+    }
+
+    private void refused(String id, String body, String message) {
+        ApiClient.Reply reply = servers.act(id, body);
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.body().path("conflictingRequest").path("message").asString("")).isEqualTo(message);
+    }
+}
