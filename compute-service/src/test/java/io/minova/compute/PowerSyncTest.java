@@ -15,6 +15,7 @@ import io.minova.concurrency.PoolSizes;
 import io.minova.concurrency.TaskExecutor.DrainMode;
 import io.minova.concurrency.Time;
 import io.minova.concurrency.WaitGuardMode;
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.FakeTime;
 import io.minova.concurrency.testing.NoLeaks;
 import io.minova.concurrency.testing.TestBackend;
@@ -147,10 +148,7 @@ class PowerSyncTest {
     }
 
     /** On default, where what the hypervisor says is looked at. */
-    private void awaitLifecycleTasks(int count) throws InterruptedException {
-        for (int i = 0; i < 10_000 && manager.host().executors().executor(ExecutorType.DEFAULT).statistics().succeeded() < count; i++) {
-            Thread.sleep(1);
-        }
-        assertThat(manager.host().executors().executor(ExecutorType.DEFAULT).statistics().succeeded()).isEqualTo(count);
+    private void awaitLifecycleTasks(int count) {
+        Await.until(count + " of them have ended", () -> manager.host().executors().executor(ExecutorType.DEFAULT).statistics().succeeded() == count);
     }
 }

@@ -66,7 +66,7 @@ final class HubWatch implements AutoCloseable {
     HubState state() {
         lock.lock();
         try {
-            return new HubState(threshold, Duration.ofNanos(lateness), Duration.ofNanos(longestBlock), blocks, lastBlocker);
+            return new HubState(threshold, beatsSeen, Duration.ofNanos(lateness), Duration.ofNanos(longestBlock), blocks, lastBlocker);
         } finally {
             lock.unlock();
         }
@@ -120,6 +120,11 @@ final class HubWatch implements AutoCloseable {
         while (!awaitBeat(sent, Duration.ofSeconds(1).toNanos())) {
             if (isClosed()) {
                 return;
+            }
+            if (blocker.name() == null) {
+                // The machine may have paused first, and the holder have come then.
+                blocker = findBlocker();
+                named(blocker);
             }
         }
         LOG.log(Level.WARNING, "the hub turns again after {0} ms", state().lateness().toMillis());
@@ -176,6 +181,19 @@ final class HubWatch implements AutoCloseable {
         try {
             blocks++;
             lastBlocker = blocker;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void named(Blocker blocker) {
+        if (blocker.name() == null) {
+            return;
+        }
+        LOG.log(Level.WARNING, "the hub still does not turn: {0}", blocker.describe());
+        lock.lock();
+        try {
+            lastBlocker = blocker.name();
         } finally {
             lock.unlock();
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minova.concurrency.TaskExecutor.DrainMode;
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.FakeTime;
-import io.minova.concurrency.testing.NoLeaks;
 import io.minova.concurrency.testing.TestBackend;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,13 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
-@Timeout(30)
+@Timeout(180)
 class DelayQueueTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Await.PATIENCE;
 
     private final FakeTime time = new FakeTime();
     private final ExecutorRegistry registry =
@@ -208,9 +206,7 @@ class DelayQueueTest {
         time.advance(Duration.ofSeconds(seconds));
     }
 
-    private void awaitWaiting(int count) throws InterruptedException {
-        for (int i = 0; i < 10_000 && inner.statistics().waiting() < count; i++) {
-            Thread.sleep(1);
-        }
+    private void awaitWaiting(int count) {
+        Await.until(count + " tasks wait", () -> inner.statistics().waiting() >= count);
     }
 }

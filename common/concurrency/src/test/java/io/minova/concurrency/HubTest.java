@@ -3,60 +3,58 @@ package io.minova.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.CapturedLog;
-import io.minova.concurrency.testing.NoLeaks;
 import io.minova.concurrency.testing.TestBackend;
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a blocking native call does to the others: everything in EVENTLET, nothing through tpool, nothing in THREADING. */
-@ExtendWith(NoLeaks.class)
-@Timeout(30)
+@Timeout(180)
 class HubTest {
 
-    private static final int BLOCK_MILLIS = 900;
+    /** Signs of life, one in 50 ms: four of them are the threshold of the watch. */
+    private static final int BEATS = 6;
 
-    @SuppressWarnings("restricted") // a real call that blocks without yielding is the point
-    private final MethodHandle usleep = Linker.nativeLinker().downcallHandle(
-            Linker.nativeLinker().defaultLookup().findOrThrow("usleep"), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     private final ExecutorRegistry registry = TestBackend.registry("svc");
     private final TaskExecutor executor = registry.executor(ExecutorType.DEFAULT);
+    private final BlockingCall call = new BlockingCall();
 
     @AfterEach
     void close() {
         registry.close();
+        call.close();
     }
 
     @Test
     void aNativeCallStallsEveryGreenThreadAndOnlyItsOwnNativeOne() throws Exception {
         try (CapturedLog log = new CapturedLog(HubWatch.class.getName())) {
-            boolean isStalled = doOthersWaitFor(this::block);
+            TaskFuture<Boolean> blocked = executor.submit("block", call::enter);
+            call.awaitEntered();
+            TaskFuture<Boolean> other = executor.submit("other", call::isOver);
             switch (TestBackend.backend()) {
                 case EVENTLET -> {
-                    assertThat(isStalled).isTrue();
-                    HubState hub = hubAfterItsBlock();
-                    assertThat(hub.blockCount()).isGreaterThanOrEqualTo(1);
-                    assertThat(hub.longestBlock()).isGreaterThan(Duration.ofMillis(BLOCK_MILLIS / 2));
-                    assertThat(hub.lastBlocker()).isEqualTo("svc.default-1");
-                    assertThat(log.lines()).anySatisfy(line -> assertThat(line)
-                            .startsWith("WARNING the hub has not turned for 200 ms: held by svc.default-1").contains("HubTest.block"));
+                    awaitLine(log, "held by svc.default-1", "BlockingCall.enter");
+                    assertThat(registry.hub().blockCount()).isPositive();
+                    assertThat(registry.hub().longestBlock()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+                    assertThat(registry.hub().lastBlocker()).isEqualTo("svc.default-1");
+                    assertThat(other.state()).isEqualTo(TaskFuture.State.WAITING);
+                    call.release();
+                    assertThat(other.get(Await.PATIENCE)).as("ran after the call only").isTrue();
+                    awaitLine(log, "WARNING the hub turns again after");
                 }
                 case THREADING -> {
-                    assertThat(isStalled).isFalse();
+                    assertThat(other.get(Await.PATIENCE)).as("ran after the call only").isFalse();
+                    call.release();
                     assertThat(registry.hub()).isNull();
                     assertThat(log.lines()).isEmpty();
                 }
             }
+            assertThat(blocked.get(Await.PATIENCE)).isTrue();
         }
     }
 
@@ -68,23 +66,26 @@ class HubTest {
             return;
         }
         try (CapturedLog log = new CapturedLog(HubWatch.class.getName())) {
-            Thread.ofVirtual().name("foreign").start(() -> {
-                try {
-                    block();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }).join();
-            assertThat(hubAfterItsBlock().lastBlocker()).isEqualTo("foreign");
-            assertThat(log.lines()).anySatisfy(line -> assertThat(line)
-                    .contains("held by foreign, which no executor of this process started").contains("HubTest.block"));
+            Thread foreign = Thread.ofVirtual().name("foreign").start(call::enter);
+            call.awaitEntered();
+            awaitLine(log, "held by foreign, which no executor of this process started", "BlockingCall.enter");
+            assertThat(registry.hub().lastBlocker()).isEqualTo("foreign");
+            call.release();
+            foreign.join();
         }
     }
 
     @Test
     void throughTpoolItStallsNobody() throws Exception {
-        assertThat(doOthersWaitFor(() -> registry.tpool().call(this::block))).isFalse();
-        assertNothingHeldTheHub();
+        try (CapturedLog log = new CapturedLog(HubWatch.class.getName())) {
+            TaskFuture<Boolean> blocked = executor.submit("block", () -> registry.tpool().call(call::enter));
+            call.awaitEntered();
+            assertThat(executor.submit("other", call::isOver).get(Await.PATIENCE)).as("ran after the call only").isFalse();
+            awaitBeats();
+            assertThat(log.lines()).as("who holds the hub").noneMatch(line -> line.contains("BlockingCall.enter"));
+            call.release();
+            assertThat(blocked.get(Await.PATIENCE)).isTrue();
+        }
     }
 
     @Test
@@ -103,51 +104,33 @@ class HubTest {
     }
 
     @Test
-    void anIdleHubIsNotReported() throws Exception {
-        executor.submit("sleep", () -> {
-            Thread.sleep(300);
-            return true;
-        }).get();
-        assertNothingHeldTheHub();
-    }
-
-    /** The watch lives on a thread of its own and may learn of the end of the block a little after us. */
-    private HubState hubAfterItsBlock() throws InterruptedException {
-        HubState hub = registry.hub();
-        for (int i = 0; i < 1_000 && (hub.blockCount() == 0 || hub.longestBlock().toMillis() < BLOCK_MILLIS / 2); i++) {
-            Thread.sleep(5);
-            hub = registry.hub();
-        }
-        return hub;
-    }
-
-    /** A busy machine may keep the hub waiting; what must not be is a task of ours that does. */
-    private void assertNothingHeldTheHub() {
+    void aTaskThatWaitsDoesNotHoldTheHub() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        QueueingTaskExecutorContract.occupy(executor, 1, release);
+        awaitBeats();
         switch (TestBackend.backend()) {
+            // A busy machine may keep the hub waiting; what must not be is a task of ours that does.
             case EVENTLET -> assertThat(registry.hub().lastBlocker()).isNull();
             case THREADING -> assertThat(registry.hub()).isNull();
         }
+        release.countDown();
     }
 
-    /** Whether another task of this process ends only after {@code blocking} has. */
-    private boolean doOthersWaitFor(Callable<Boolean> blocking) throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        TaskFuture<Boolean> blocked = executor.submit("block", () -> {
-            started.countDown();
-            return blocking.call();
-        });
-        started.await();
-        executor.submit("other", () -> true).get();
-        boolean isStalled = blocked.state() != TaskFuture.State.RUNNING;
-        blocked.get();
-        return isStalled;
-    }
-
-    private boolean block() throws Exception {
-        try {
-            return (int) usleep.invokeExact(BLOCK_MILLIS * 1000) == 0;
-        } catch (Throwable t) {
-            throw new IllegalStateException(t);
+    private void awaitBeats() {
+        HubState before = registry.hub();
+        if (before != null) {
+            Await.until("the hub has turned " + BEATS + " times", () -> registry.hub().beats() >= before.beats() + BEATS);
         }
+    }
+
+    private static void awaitLine(CapturedLog log, String... parts) {
+        Await.until("a line says " + String.join(" and ", parts), () -> log.lines().stream().anyMatch(line -> {
+            for (String part : parts) {
+                if (!line.contains(part)) {
+                    return false;
+                }
+            }
+            return true;
+        }));
     }
 }

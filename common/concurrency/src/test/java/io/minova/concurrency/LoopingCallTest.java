@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.CapturedLog;
 import io.minova.concurrency.testing.FakeTime;
-import io.minova.concurrency.testing.NoLeaks;
 import io.minova.concurrency.testing.TestBackend;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +17,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NoLeaks.class)
-@Timeout(30)
+@Timeout(180)
 class LoopingCallTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Await.PATIENCE;
 
     private final FakeTime time = new FakeTime();
     private final ExecutorRegistry registry = new ExecutorRegistry(TestBackend.selection(), "svc", PoolSizes.defaults(), Time.system());

@@ -2,6 +2,7 @@ package io.minova.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minova.concurrency.TaskExecutor.DrainMode;
 import io.minova.concurrency.testing.CapturedLog;
 import io.minova.concurrency.testing.FakeTime;
 import io.minova.concurrency.testing.TestBackend;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,17 +111,25 @@ class ProcessExecutorTest extends QueueingTaskExecutorContract {
     void aLongQueueOfOneExecutorDoesNotKeepAnotherFromRunning() throws Exception {
         TaskExecutor busy = open(1);
         CountDownLatch started = new CountDownLatch(1);
-        for (int i = 0; i < 300; i++) {
-            busy.submit("spin", () -> {
-                started.countDown();
-                long end = System.nanoTime() + 2_000_000;
-                while (System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
-            });
-        }
+        AtomicBoolean hasOtherRun = new AtomicBoolean();
+        spinAndQueueAnother(busy, started, hasOtherRun);
+        spinAndQueueAnother(busy, started, hasOtherRun);
         started.await();
-        opened.getFirst().executor(ExecutorType.DEFAULT).submit("other", () -> true).get();
-        assertThat(busy.statistics().waiting()).isPositive();
+        opened.getFirst().executor(ExecutorType.DEFAULT).submit("other", () -> hasOtherRun.set(true)).get(PATIENCE);
+        assertThat(busy.drain(DrainMode.QUEUED_TOO, PATIENCE)).isTrue();
+    }
+
+    /** A queue that never gets empty before the other task has run. */
+    private static void spinAndQueueAnother(TaskExecutor busy, CountDownLatch started, AtomicBoolean hasOtherRun) {
+        busy.submit("spin", () -> {
+            started.countDown();
+            long end = System.nanoTime() + 2_000_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            if (!hasOtherRun.get()) {
+                spinAndQueueAnother(busy, started, hasOtherRun);
+            }
+        });
     }
 }

@@ -3,7 +3,7 @@ package io.minova.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.concurrency.TaskExecutor.DrainMode;
-import io.minova.concurrency.testing.NoLeaks;
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.TestBackend;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,16 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Random submits, failures, cancels, child tasks and a drain from several threads, while another thread looks: the columns add up at every look,
  * and in the end each task is where its future says it is. Replay a failure with {@code -Dminova.seed=N}.
  */
-@ExtendWith(NoLeaks.class)
-@Timeout(60)
+@Timeout(180)
 class StatisticsIdentityTest {
 
     private static final int SUBMITTERS = 3;
@@ -66,7 +65,7 @@ class StatisticsIdentityTest {
             for (Thread submitter : submitters) {
                 submitter.join();
             }
-            assertThat(executor.drain(mode, Duration.ofSeconds(30))).as("drained, seed %d", seed).isTrue();
+            assertThat(executor.drain(mode, Await.PATIENCE)).as("drained, seed %d", seed).isTrue();
             isOver.set(true);
             observer.join();
 
@@ -105,12 +104,12 @@ class StatisticsIdentityTest {
         }
     }
 
-    private boolean body(TaskExecutor executor, List<TaskFuture<Boolean>> futures, int kind) throws InterruptedException {
+    private boolean body(TaskExecutor executor, List<TaskFuture<Boolean>> futures, int kind) {
         most.accumulateAndGet(now.incrementAndGet(), Math::max);
         try {
             switch (kind) {
                 case 0 -> throw new IllegalStateException("a task that fails");
-                case 1 -> Thread.sleep(0, 50_000);
+                case 1 -> LockSupport.parkNanos(50_000);
                 case 2 -> Thread.yield();
                 case 3 -> submit(executor, futures, 9);
                 default -> {}

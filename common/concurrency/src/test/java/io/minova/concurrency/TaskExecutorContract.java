@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minova.concurrency.TaskExecutor.DrainMode;
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.CapturedLog;
-import io.minova.concurrency.testing.NoLeaks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +17,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every {@link TaskExecutor} promises, whoever runs the tasks. A subclass says how to make one. */
-@ExtendWith(NoLeaks.class)
-@Timeout(30)
+@Timeout(180)
 abstract class TaskExecutorContract {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Await.PATIENCE;
 
     /** An executor that runs at most {@code limit} tasks at once, if it has a limit at all. */
     abstract TaskExecutor open(int limit);
@@ -160,7 +158,10 @@ abstract class TaskExecutorContract {
     void timesQueueAndRun() throws Exception {
         TaskExecutor executor = open(1);
         executor.submit("slow", () -> {
-            Thread.sleep(20);
+            long end = System.nanoTime() + Duration.ofMillis(20).toNanos();
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
             return true;
         }).get();
         ExecutorStatistics statistics = executor.statistics();

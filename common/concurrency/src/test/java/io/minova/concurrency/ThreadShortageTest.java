@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minova.concurrency.TaskExecutor.DrainMode;
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.CapturedLog;
-import io.minova.concurrency.testing.NoLeaks;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A machine that has no native threads to give, and one that gets them back. */
-@ExtendWith(NoLeaks.class)
-@Timeout(30)
+@Timeout(180)
 class ThreadShortageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Await.PATIENCE;
 
     @Test
     void withoutAnyThreadTheTaskIsRefusedAndCounted() throws Exception {
@@ -58,11 +56,7 @@ class ThreadShortageTest {
         CountDownLatch ran = new CountDownLatch(1);
         threads.lend("host.rpc-1", ran::countDown);
         ran.await();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (threads.count() > 0 && System.nanoTime() < end) {
-            Thread.sleep(1);
-        }
-        assertThat(threads.count()).isZero();
+        Await.until("no thread is left", () -> threads.count() == 0);
         threads.close();
     }
 

@@ -8,7 +8,7 @@ import io.minova.rpc.RpcServer;
 import io.minova.rpcapi.Call;
 import io.minova.rpcapi.Cast;
 import io.minova.rpcapi.Topic;
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +35,7 @@ class MiniatureApplication {
     @Topic("scheduler")
     interface EchoRpc {
         @Call
-        String echo(String text, long millis);
+        String echo(String text, boolean isHeld);
 
         @Cast
         void note(String text);
@@ -43,15 +43,23 @@ class MiniatureApplication {
 
     @RestController
     static class Page {
+        private final MiniatureService service;
+
+        Page(MiniatureService service) {
+            this.service = service;
+        }
+
         @GetMapping("/page")
-        String page(@RequestParam(defaultValue = "0") long millis) throws InterruptedException {
-            Thread.sleep(millis);
-            return "served";
+        String page(@RequestParam(defaultValue = "false") boolean isHeld) throws InterruptedException {
+            return service.hold("served", isHeld);
         }
     }
 
     static final class MiniatureService implements NovaService, EchoRpc {
         final AtomicInteger reports = new AtomicInteger();
+        /** Requests and messages that wait for {@link #release}. */
+        final AtomicInteger held = new AtomicInteger();
+        final CountDownLatch release = new CountDownLatch(1);
         private final ExecutorRegistry executors;
 
         MiniatureService(ExecutorRegistry executors) {
@@ -77,11 +85,18 @@ class MiniatureApplication {
         }
 
         @Override
-        public String echo(String text, long millis) {
+        public String echo(String text, boolean isHeld) {
             try {
-                Thread.sleep(Duration.ofMillis(millis));
+                return hold(text, isHeld);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
+            }
+        }
+
+        private String hold(String text, boolean isHeld) throws InterruptedException {
+            if (isHeld) {
+                held.incrementAndGet();
+                release.await();
             }
             return text;
         }

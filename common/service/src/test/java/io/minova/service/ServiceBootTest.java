@@ -7,6 +7,7 @@ import io.minova.concurrency.ExecutorRegistry;
 import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.TaskFuture;
 import io.minova.concurrency.Time;
+import io.minova.concurrency.testing.Await;
 import io.minova.rpc.MessageSender;
 import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcOptions;
@@ -15,13 +16,13 @@ import io.minova.rpc.http.HttpTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole service in this process, on a port of its own. */
-@Timeout(60)
+@Timeout(300)
 class ServiceBootTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -51,7 +52,7 @@ class ServiceBootTest {
             assertThat(client.get("/actuator/health/liveness").body()).contains("UP");
             assertThat(client.get("/actuator/concurrency").body())
                     .contains("\"reason\":\"the build chose it\"", "\"name\":\"scheduler.http\"", "\"name\":\"scheduler.heartbeat\"");
-            assertThat(echo(context).echo("hi", 0)).isEqualTo("hi");
+            assertThat(echo(context).echo("hi", false)).isEqualTo("hi");
             assertThat(client.get("/actuator/rpc").body()).contains("\"method\":\"scheduler.echo\"", "\"received\":1");
             assertThat(client.get("/actuator/env").status()).isEqualTo(404);
         }
@@ -70,17 +71,20 @@ class ServiceBootTest {
             assertThat(busy.get("/page").body()).isEqualTo("served");
             assertThat(idle.get("/page").body()).isEqualTo("served");
             var executor = clients.executor(ExecutorType.DEFAULT);
-            TaskFuture<String> call = executor.submit("call", () -> echo.echo("taken", 3000));
-            TaskFuture<KeptAlive.Response> page = executor.submit("page", () -> busy.get("/page?millis=2500"));
-            awaitMessage(context);
+            TaskFuture<String> call = executor.submit("call", () -> echo.echo("taken", true));
+            TaskFuture<KeptAlive.Response> page = executor.submit("page", () -> busy.get("/page?isHeld=true"));
+            MiniatureApplication.MiniatureService service = context.getBean(MiniatureApplication.MiniatureService.class);
+            Await.until("the message and the request are held", () -> service.held.get() == 2);
             TaskFuture<Boolean> stop = executor.submit("stop", context::close);
             awaitRefusal(port);
             KeptAlive.Response last = idle.get("/page");
             assertThat(last.body()).isEqualTo("served");
             assertThat(last.isConnectionClosed()).isTrue();
-            assertThat(page.get(Duration.ofSeconds(20)).body()).isEqualTo("served");
-            assertThat(call.get(Duration.ofSeconds(20))).isEqualTo("taken");
-            stop.get(Duration.ofSeconds(20));
+            assertThat(stop.state()).isEqualTo(TaskFuture.State.RUNNING);
+            service.release.countDown();
+            assertThat(page.get(Await.PATIENCE).body()).isEqualTo("served");
+            assertThat(call.get(Await.PATIENCE)).isEqualTo("taken");
+            stop.get(Await.PATIENCE);
         }
     }
 
@@ -125,21 +129,16 @@ class ServiceBootTest {
         return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    private static void awaitMessage(ConfigurableApplicationContext context) throws InterruptedException {
-        io.minova.rpc.MessageReceiver receiver = context.getBean(io.minova.rpc.MessageReceiver.class);
-        while (receiver.inFlightCount() == 0) {
-            Time.system().sleep(Duration.ofMillis(5));
-        }
-    }
-
-    private static void awaitRefusal(int port) throws Exception {
-        while (true) {
+    private static void awaitRefusal(int port) {
+        Await.until("new connections are refused", () -> {
             try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                Time.system().sleep(Duration.ofMillis(5));
+                return false;
             } catch (ConnectException e) {
-                return;
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        }
+        });
     }
 
     /** A client that keeps one connection, as a pooled one does. */

@@ -10,8 +10,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class FakeTime implements Time {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Instant start;
     private long elapsedNanos;
     private int sleepers;
@@ -56,7 +54,7 @@ public final class FakeTime implements Time {
 
     /** Waits, in real time, until so many threads sleep on this clock. */
     public synchronized void awaitSleepers(int count) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + Await.PATIENCE.toNanos();
         while (sleepers < count) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(NoLeaks.class);
 
     @Override
@@ -30,8 +29,8 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws InterruptedException {
-        List<String> leaks = context.getStore(NAMESPACE).remove("before", Before.class).leaksWithin(PATIENCE);
+    public void afterEach(ExtensionContext context) {
+        List<String> leaks = context.getStore(NAMESPACE).remove("before", Before.class).leaksWithin(Await.PATIENCE);
         if (!leaks.isEmpty()) {
             throw new AssertionError("the test leaves behind: " + String.join("; ", leaks));
         }
@@ -83,13 +82,13 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
         }
 
         /** What is there now and was not before, once it has had {@code patience} to go away. */
-        List<String> leaksWithin(Duration patience) throws InterruptedException {
-            long end = System.nanoTime() + patience.toNanos();
-            List<String> leaks = leaks(this);
-            while (!leaks.isEmpty() && System.nanoTime() < end) {
-                Thread.sleep(5);
-                leaks = leaks(this);
-            }
+        List<String> leaksWithin(Duration patience) {
+            List<String> leaks = new ArrayList<>();
+            Await.holdsWithin(patience, () -> {
+                leaks.clear();
+                leaks.addAll(leaks(this));
+                return leaks.isEmpty();
+            });
             Thread.setDefaultUncaughtExceptionHandler(handler);
             return leaks;
         }

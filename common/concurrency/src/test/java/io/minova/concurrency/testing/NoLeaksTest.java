@@ -19,7 +19,7 @@ class NoLeaksTest {
         ExecutorRegistry registry = TestBackend.registry("leaky");
         assertThat(before.leaksWithin(PATIENCE)).containsExactly("the registry of leaky is open");
         registry.close();
-        assertThat(before.leaksWithin(Duration.ofSeconds(5))).isEmpty();
+        assertThat(before.leaksWithin(Await.PATIENCE)).isEmpty();
     }
 
     @Test
@@ -33,7 +33,7 @@ class NoLeaksTest {
             });
             assertThat(before.leaksWithin(PATIENCE)).singleElement().asString().startsWith("executor shared.default is busy");
             release.countDown();
-            assertThat(before.leaksWithin(Duration.ofSeconds(5))).isEmpty();
+            assertThat(before.leaksWithin(Await.PATIENCE)).isEmpty();
         }
     }
 
@@ -51,6 +51,12 @@ class NoLeaksTest {
         assertThat(before.leaksWithin(PATIENCE)).containsExactly("thread stray lives");
         release.countDown();
         thread.join();
+    }
+
+    @Test
+    void everyTestOfThisModuleIsCheckedWithoutAskingForIt() {
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).extracting(handler -> handler.getClass().getName()).asString()
+                .as("set by the check, which no annotation of this class asks for").startsWith(NoLeaks.class.getName());
     }
 
     @Test
