@@ -8,6 +8,7 @@ import io.minova.cli.cluster.ServiceName;
 import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.terminal.CliException;
+import io.minova.cli.terminal.JsonText;
 import io.minova.cli.terminal.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class BootBench {
 
     /** A server that has no end after this is stuck. */
     private static final int PATIENCE_SECONDS = 120;
+    private static final int GONE_POLL_MILLIS = 200;
     /** Enough floor boots for steady figures; they cost a fraction of real ones. */
     private static final int FLOOR_BOOTS_MAX = 400;
 
@@ -43,6 +45,7 @@ public final class BootBench {
                     progress.say("Warming up with " + warmUp + " boots.");
                     Phase warm = boot(http, session, "warm-up", warmUp, concurrency);
                     delete(http, warm, concurrency);
+                    awaitGone(http, "warm-up");
                 }
                 progress.say("Booting " + boots + ".");
                 Phase phase = boot(http, session, "bench", boots, concurrency);
@@ -127,6 +130,23 @@ public final class BootBench {
     private static void delete(BenchHttp http, Phase phase, int concurrency) {
         List<String> uuids = List.copyOf(phase.load.postedNanos().keySet());
         Workers.run(uuids.size(), concurrency, number -> http.send("DELETE", "/compute/v2.1/servers/" + uuids.get(number), null, status -> {}));
+    }
+
+    /** A delete goes on after its answer: what follows would pay for it. */
+    private static void awaitGone(BenchHttp http, String name) throws IOException {
+        String path = "/compute/v2.1/servers?limit=1&name=" + name;
+        long deadline = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+        while (!JsonText.tree(http.send("GET", path, null, status -> {})).path("servers").isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw CliException.failed("Servers of the warm-up are still there after " + PATIENCE_SECONDS + " s");
+            }
+            try {
+                Thread.sleep(GONE_POLL_MILLIS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private static double rounded(double value) {

@@ -32,7 +32,12 @@ public final class Database implements AutoCloseable {
     Database(String name, DatabaseProperties properties, SqlStatistics statistics) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(properties.url().replace("{name}", name));
+        String url = properties.url().replace("{name}", name);
+        if (url.startsWith("jdbc:h2:tcp:")) {
+            config.setDataSource(new StatementKeepingDataSource(url));
+        } else {
+            config.setJdbcUrl(url);
+        }
         config.setUsername(properties.user());
         config.setPassword(properties.password());
         config.setMaximumPoolSize(properties.maxPoolSize());

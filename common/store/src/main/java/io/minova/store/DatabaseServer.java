@@ -40,8 +40,8 @@ public final class DatabaseServer {
         int port = number(options, "--port", 8770);
         int cells = number(options, "--cells", 1);
         String address = options.getOrDefault("--address", "127.0.0.1");
-        // H2 reads this once, when its first class is used.
-        System.setProperty("h2.bindAddress", address);
+        H2Settings.bind(address);
+        H2Settings.keepStatements();
         Path folder = Path.of(options.getOrDefault("--dir", ".minova/data")).toAbsolutePath();
         try {
             keptOpen = open(folder, cells, password);
