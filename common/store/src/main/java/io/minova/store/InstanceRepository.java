@@ -19,6 +19,8 @@ import io.minova.objects.VirtualInterface;
 import io.minova.objects.VmState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class InstanceRepository {
                         Json.write(instance.systemMetadata()), Json.write(instance.securityGroups()), instance.availabilityZone(),
                         instance.host(), instance.node(), instance.launchedOn(), instance.vmState().word(),
                         instance.taskState() == null ? null : instance.taskState().word(), instance.powerState().code(),
-                        Json.write(instance.networkInfo()), time(instance.createdAt()), time(time.now()),
+                        Json.write(instance.networkInfo()), time(instance.createdAt()), changeTime(),
                         timeOrNull(instance.launchedAt()), timeOrNull(instance.terminatedAt()), timeOrNull(instance.deletedAt())))
                 .update();
     }
@@ -152,7 +154,7 @@ public final class InstanceRepository {
     private Statement statement(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
         List<@Nullable Object> arguments = new ArrayList<>();
         StringBuilder sql = new StringBuilder("update instances set updated_at = ?");
-        arguments.add(time(time.now()));
+        arguments.add(changeTime());
         set(sql, arguments, "display_name", update.displayName());
         set(sql, arguments, "display_description", update.displayDescription());
         set(sql, arguments, "hostname", update.hostname());
@@ -205,8 +207,13 @@ public final class InstanceRepository {
                 .jdbc()
                 .sql("update instances set deleted = true, deleted_at = ?, updated_at = ?, vm_state = 'deleted', task_state = null"
                         + " where uuid = ? and deleted = false")
-                .params(time(time.now()), time(time.now()), uuid)
+                .params(time(time.now()), changeTime(), uuid)
                 .update() == 1;
+    }
+
+    /** Whole seconds, as in Nova's databases and its API: of the seven saves of a build, few then move the row's entry in the index of changes. */
+    private OffsetDateTime changeTime() {
+        return time(time.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static void set(StringBuilder sql, List<@Nullable Object> arguments, String column, @Nullable Change<?> change) {
