@@ -128,7 +128,7 @@ final class ArchitectureRules {
     ArchRule httpStaysAtTheDoors() {
         return noClasses()
                 .that().resideInAPackage(root + "..")
-                .and().resideOutsideOfPackages(in("api.web"), in("rpc.http"), in("service"), in("cli"))
+                .and().resideOutsideOfPackages(in("api.web"), in("scheduler.placement.web"), in("rpc.http"), in("service"), in("cli"))
                 .and(areNot("a controller, filter, interceptor or main of the API", type -> type.getPackageName().startsWith(root + ".api")
                         && Stream.of("Controller", "Filter", "Interceptor", "Application").anyMatch(type.getSimpleName()::endsWith)))
                 .should().dependOnClassesThat(resideInAnyPackage(

@@ -60,7 +60,10 @@ public class Allocations {
                         mine = insertConsumer(consumerUuid, projectId, userId);
                     }
                 }
-                difference(held, allocations).forEach(this::change);
+                difference(held, allocations).forEach((provider, amounts) -> {
+                    change(provider, amounts);
+                    bump(provider);
+                });
                 allocations.forEach((provider, resources) -> insert(consumerUuid, provider, resources));
             });
             return true;
@@ -81,6 +84,11 @@ public class Allocations {
             return true;
         });
         return Boolean.TRUE.equals(held);
+    }
+
+    /** The provider is gone: one that comes with its uuid is another. */
+    public void forget(String providerUuid) {
+        providerIds.remove(providerUuid);
     }
 
     private boolean insertConsumer(String consumerUuid, String projectId, String userId) {
@@ -141,7 +149,11 @@ public class Allocations {
                 throw new NoRoomException();
             }
         }
-        placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(id).update();
+    }
+
+    // What is given back by a delete does not count: nobody who knows the provider has to be warned of more room.
+    private void bump(String provider) {
+        placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(providerId(provider)).update();
     }
 
     private void insert(String consumerUuid, String provider, Map<String, Long> resources) {

@@ -1,13 +1,13 @@
 package io.minova.rpc.http;
 
 /** What both ends of the http transport agree on. */
-final class HttpRpc {
+public final class HttpRpc {
 
     /** Where messages are posted, below a service's base URL. */
     static final String PATH = "/rpc";
 
     /** Carries the secret that all services of a cluster share. */
-    static final String SECRET_HEADER = "X-Minova-Secret";
+    public static final String SECRET_HEADER = "X-Minova-Secret";
 
     /** Says in an answer of 503 why the message was not taken, and that it surely was not. */
     static final String NOT_TAKEN_HEADER = "X-Minova-Not-Taken";
