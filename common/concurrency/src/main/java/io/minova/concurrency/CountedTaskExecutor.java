@@ -144,6 +144,9 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         QueuedTask<?> task = dispatch.begin(slot, own, lingerPlaces());
         long sliceStart = time.nanoTime();
         while (task != null) {
+            if (task.slotToStart != Intake.NO_WORKER) {
+                start(task.slotToStart, null);
+            }
             TaskFuture.State outcome = task.run(worker);
             long now = time.nanoTime();
             boolean isTurnOver = rules.turn() == WorkerRules.Turn.YIELD && now - sliceStart > SLICE_NANOS;

@@ -26,6 +26,9 @@ final class QueuedTask<T> implements TaskFuture<T> {
     /** Guarded by the executor's lock. */
     long startedNanos;
 
+    /** The slot of a worker that whoever runs this task has to start before. Guarded by the executor's lock until the task is taken, then its worker's. */
+    int slotToStart = Intake.NO_WORKER;
+
     /** Neighbours in the queue while the task waits. Guarded by the executor's lock. */
     @Nullable QueuedTask<?> previous;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Asks all cells at once and waits for their answers, at most {@code timeout} for all of them together.
@@ -18,9 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Guarantees: one result per key, in the order of the keys. When time is up, a worker that has not started is cancelled; one that has started
  * is left alone in either backend, holds its place in the pool until it returns, and is counted meanwhile, by {@link #hungCount} and
  * in {@link ExecutorStatistics#hung}.
+ * <p>Failure: what a question throws is its cell's result. It is logged with its stack by the worker, also when nobody waits any more, unless it is an
+ * answer of the project's own, such as that there is no such instance: those are told and not logged.
  * <p>Threads: safe for any caller; the caller waits, the workers are those of the executor. A caller that is itself a task of that executor would
  * wait for children stuck behind it.
- * <p>Mirrors {@code nova/context.py: scatter_gather_cells}.
+ * <p>Mirrors {@code nova/context.py: scatter_gather_cells, gather_result}.
  */
 public final class ScatterGather {
 
@@ -29,16 +32,19 @@ public final class ScatterGather {
     private final TaskExecutor executor;
     private final Duration timeout;
     private final Time time;
+    private final Predicate<Throwable> isAnAnswer;
     private final AtomicLong hung = new AtomicLong();
 
-    public ScatterGather(TaskExecutor executor, Duration timeout) {
-        this(executor, timeout, Time.system());
+    /** {@code isAnAnswer}: which failures of a question say something about what was asked for, and nothing about the cell. */
+    public ScatterGather(TaskExecutor executor, Duration timeout, Predicate<Throwable> isAnAnswer) {
+        this(executor, timeout, isAnAnswer, Time.system());
     }
 
-    public ScatterGather(TaskExecutor executor, Duration timeout, Time time) {
+    public ScatterGather(TaskExecutor executor, Duration timeout, Predicate<Throwable> isAnAnswer, Time time) {
         this.executor = executor;
         this.timeout = timeout;
         this.time = time;
+        this.isAnAnswer = isAnAnswer;
     }
 
     /** Runs every question and collects what came of it. An interrupted caller gets {@link CancellationException}. */
@@ -48,7 +54,7 @@ public final class ScatterGather {
         Map<K, CellResult<V>> results = LinkedHashMap.newLinkedHashMap(questions.size());
         questions.forEach((cell, question) -> {
             try {
-                asked.put(cell, executor.submit("cell " + cell, question));
+                asked.put(cell, executor.submit("cell " + cell, () -> ask(cell, question)));
             } catch (RejectedExecutionException e) {
                 results.put(cell, new CellResult.Failed<>(e));
             }
@@ -67,6 +73,17 @@ public final class ScatterGather {
     /** Workers whose gather gave up on them and which have not returned yet. */
     public long hungCount() {
         return hung.get();
+    }
+
+    private <K, V> V ask(K cell, Callable<V> question) throws Exception {
+        try {
+            return question.call();
+        } catch (Exception e) {
+            if (!isAnAnswer.test(e)) {
+                LOG.log(Level.ERROR, () -> "the question to cell %s failed".formatted(cell), e);
+            }
+            throw e;
+        }
     }
 
     private <K, V> CellResult<V> result(K cell, TaskFuture<V> worker, Duration left) throws InterruptedException {

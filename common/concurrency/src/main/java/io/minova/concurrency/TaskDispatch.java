@@ -92,7 +92,7 @@ final class TaskDispatch {
         lock.lock();
         try {
             ledger.ended(task, outcome, now);
-            return wantsNext ? ledger.startNext(now) : null;
+            return wantsNext ? withTheNextCalled(ledger.startNext(now)) : null;
         } finally {
             lock.unlock();
         }
@@ -272,7 +272,7 @@ final class TaskDispatch {
                     if (idle > 0 && ledger.waiting() > 0) {
                         work.signal();
                     }
-                    return task;
+                    return withTheNextCalled(task);
                 }
                 if (!isClosed && left > 0 && !hasPlace) {
                     hasPlace = places.tryTake();
@@ -300,6 +300,16 @@ final class TaskDispatch {
                 places.giveBack();
             }
         }
+    }
+
+    /** The task just taken, which says if its worker has to start another one before it runs it. */
+    @GuardedBy("lock")
+    private @Nullable QueuedTask<?> withTheNextCalled(@Nullable QueuedTask<?> task) {
+        if (task != null && rules.callsTheNext() && workers < settings.limit() && rules.wantsWorker(ledger.waiting(), unclaimedWorkers())) {
+            workers++;
+            task.slotToStart = slots.take();
+        }
+        return task;
     }
 
     @GuardedBy("lock")

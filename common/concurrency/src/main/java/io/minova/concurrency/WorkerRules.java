@@ -18,8 +18,11 @@ record WorkerRules(Growth growth, long lingerNanos, Turn turn, boolean warnsWhen
     /** Eventlet's native threads for blocking calls. */
     static final WorkerRules TPOOL = new WorkerRules(Growth.AT_EVERY_SUBMIT, FOR_EVER, Turn.NEXT_TASK, false);
 
-    /** Nobody preempts a green thread: without a yield, one worker with a long queue would be a task that never ends. */
-    static final WorkerRules GREEN = new WorkerRules(Growth.WHEN_NEEDED, 0, Turn.YIELD, false);
+    /**
+     * One new worker at a time is enough on one carrier, where it runs only once those before it yield: it takes a task then, and calls the next one.
+     * Nobody preempts a green thread: without a yield, one worker with a long queue would be a task that never ends.
+     */
+    static final WorkerRules GREEN = new WorkerRules(Growth.ONE_ON_ITS_WAY, 0, Turn.YIELD, false);
 
     /** 1 ms: a burst of tasks keeps its thread, an idle host has none. */
     static final WorkerRules BORROWED = new WorkerRules(Growth.WHEN_NEEDED, 1_000_000, Turn.NEXT_TASK, true);
@@ -31,12 +34,22 @@ record WorkerRules(Growth growth, long lingerNanos, Turn turn, boolean warnsWhen
 
     /** Whether the task just queued calls for one more worker; {@code unclaimed} workers run nothing yet. */
     boolean wantsWorker(long waiting, long unclaimed) {
-        return growth == Growth.AT_EVERY_SUBMIT || waiting > unclaimed;
+        return switch (growth) {
+            case AT_EVERY_SUBMIT -> true;
+            case WHEN_NEEDED -> waiting > unclaimed;
+            case ONE_ON_ITS_WAY -> waiting > 0 && unclaimed <= 0;
+        };
+    }
+
+    /** Whether a worker that has taken a task and leaves others waiting may have to call one more. */
+    boolean callsTheNext() {
+        return growth == Growth.ONE_ON_ITS_WAY;
     }
 
     enum Growth {
         AT_EVERY_SUBMIT,
-        WHEN_NEEDED
+        WHEN_NEEDED,
+        ONE_ON_ITS_WAY
     }
 
     enum Turn {

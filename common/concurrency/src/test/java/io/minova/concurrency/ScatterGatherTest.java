@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -49,16 +50,33 @@ class ScatterGatherTest {
         questions.put("cell2", () -> {
             throw broken;
         });
-        Map<String, CellResult<Integer>> results = new ScatterGather(executor, LONG).gather(questions);
+        Map<String, CellResult<Integer>> results = new ScatterGather(executor, LONG, NoSuchElementException.class::isInstance).gather(questions);
         assertThat(results).containsExactly(
                 Map.entry("cell0", new Answered<>(0)), Map.entry("cell1", new Answered<>(1)), Map.entry("cell2", new Failed<>(broken)));
+    }
+
+    @Test
+    void aFailureIsLoggedWithItsStackUnlessItIsAnAnswer() {
+        Map<String, Callable<Integer>> questions = new LinkedHashMap<>();
+        questions.put("broken", () -> {
+            throw new IOException("no route to the database");
+        });
+        questions.put("empty", () -> {
+            throw new NoSuchElementException("no such instance");
+        });
+        try (CapturedLog log = new CapturedLog(ScatterGather.class.getName())) {
+            Map<String, CellResult<Integer>> results = new ScatterGather(executor, LONG, NoSuchElementException.class::isInstance).gather(questions);
+            assertThat(results.values()).hasSize(2).allMatch(result -> result instanceof Failed);
+            assertThat(log.lines()).containsExactly("SEVERE the question to cell broken failed");
+            assertThat(log.failures()).singleElement().isInstanceOf(IOException.class);
+        }
     }
 
     @Test
     void aHungWorkerIsLeftRunningAndVisibleUntilItReturns() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch returned = new CountDownLatch(1);
-        ScatterGather gather = new ScatterGather(executor, LONG, new TimeIsUpForTheFirstOnceItHasStarted(started));
+        ScatterGather gather = new ScatterGather(executor, LONG, failure -> false, new TimeIsUpForTheFirstOnceItHasStarted(started));
         Map<String, Callable<Integer>> questions = new LinkedHashMap<>();
         questions.put("slow", () -> {
             started.countDown();
@@ -98,7 +116,8 @@ class ScatterGatherTest {
                 return true;
             });
         }
-        assertThat(new ScatterGather(executor, LONG).gather(questions).values()).hasSize(20).allMatch(result -> result instanceof Answered);
+        assertThat(new ScatterGather(executor, LONG, NoSuchElementException.class::isInstance).gather(questions).values()).hasSize(20)
+                .allMatch(result -> result instanceof Answered);
         assertThat(most.get()).isEqualTo(2);
     }
 
@@ -108,7 +127,7 @@ class ScatterGatherTest {
         PoolSizes small = PoolSizes.defaults().with(PoolOption.EXECUTOR_THREAD_POOL_SIZE, 1);
         try (ExecutorRegistry guarded = new ExecutorRegistry(TestBackend.selection(), "api", small, Time.system(), WaitGuardMode.FAIL)) {
             TaskExecutor pool = guarded.executor(ExecutorType.RPC);
-            ScatterGather gather = new ScatterGather(pool, LONG);
+            ScatterGather gather = new ScatterGather(pool, LONG, NoSuchElementException.class::isInstance);
             TaskFuture<Map<String, CellResult<Boolean>>> outer = pool.submit("outer", () -> gather.gather(Map.of("cell1", () -> true)));
             assertThat(outer.get(LONG).get("cell1")).isInstanceOfSatisfying(Failed.class,
                     failed -> assertThat(failed.exception()).isInstanceOf(WaitDeadlockException.class));
@@ -118,7 +137,7 @@ class ScatterGatherTest {
     @Test
     void aWorkerThatNeverStartedIsCancelledAndAllShareOneTimeout() throws Exception {
         QueueingTaskExecutorContract.occupy(executor, 2, release);
-        ScatterGather gather = new ScatterGather(executor, Duration.ofMillis(100));
+        ScatterGather gather = new ScatterGather(executor, Duration.ofMillis(100), NoSuchElementException.class::isInstance);
         AtomicInteger started = new AtomicInteger();
         Map<String, Callable<Integer>> questions = new LinkedHashMap<>();
         for (int i = 0; i < 100; i++) {
@@ -141,7 +160,8 @@ class ScatterGatherTest {
     void aClosedExecutorFailsEveryCell() {
         registry.executor(ExecutorType.RPC);
         registry.close();
-        Map<String, CellResult<Integer>> results = new ScatterGather(executor, LONG).gather(Map.of("cell1", () -> 1));
+        Map<String, CellResult<Integer>> results =
+                new ScatterGather(executor, LONG, NoSuchElementException.class::isInstance).gather(Map.of("cell1", () -> 1));
         assertThat(results.get("cell1")).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.exception()).isInstanceOf(RejectedExecutionException.class));
     }
@@ -149,7 +169,7 @@ class ScatterGatherTest {
     @Test
     void anInterruptedCallerIsToldSoAndKeepsTheFlag() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new ScatterGather(executor, LONG).gather(Map.of("cell1", () -> {
+        assertThatThrownBy(() -> new ScatterGather(executor, LONG, NoSuchElementException.class::isInstance).gather(Map.of("cell1", () -> {
             release.await();
             return 1;
         }))).isInstanceOf(CancellationException.class).hasMessageContaining("gathering from [cell1]");

@@ -37,7 +37,7 @@ public final class Cells {
         Map<String, Cell> map = new LinkedHashMap<>();
         cells.forEach(cell -> map.put(cell.uuid(), cell));
         this.byUuid = map;
-        this.gather = new ScatterGather(executors.executor(ExecutorType.CELL_WORKER), CELL_TIMEOUT);
+        this.gather = new ScatterGather(executors.executor(ExecutorType.CELL_WORKER), CELL_TIMEOUT, NovaException.class::isInstance);
     }
 
     private static List<Cell> load(Databases databases) {

@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 public final class CapturedLog implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     // Held, because the logging system forgets loggers nobody holds, and this handler with them.
     private final Logger logger;
     private final Handler handler = new Collector();
@@ -30,6 +31,11 @@ public final class CapturedLog implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** What was logged with a stack so far. */
+    public List<Throwable> failures() {
+        return List.copyOf(failures);
+    }
+
     @Override
     public void close() {
         logger.removeHandler(handler);
@@ -43,6 +49,9 @@ public final class CapturedLog implements AutoCloseable {
         public void publish(LogRecord entry) {
             Object[] values = entry.getParameters();
             String text = values == null || values.length == 0 ? entry.getMessage() : MessageFormat.format(entry.getMessage(), values);
+            if (entry.getThrown() != null) {
+                failures.add(entry.getThrown());
+            }
             lines.add(entry.getLevel() + " " + text);
         }
 
