@@ -2,7 +2,6 @@ package io.minova.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,11 +9,11 @@ class MigrationsTest {
 
     @Test
     void migratingAgainChangesNothing() {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID() + "-{name};DB_CLOSE_DELAY=-1";
-        Migrations.migrate(2, name -> TestDatabases.source(url, name));
-        Migrations.migrate(2, name -> TestDatabases.source(url, name));
+        String url = TestServer.chosen().newUrl(2);
+        Migrations.migrate(2, name -> TestServer.source(url, name));
+        Migrations.migrate(2, name -> TestServer.source(url, name));
 
-        JdbcClient api = JdbcClient.create(TestDatabases.source(url, Databases.API));
+        JdbcClient api = JdbcClient.create(TestServer.source(url, Databases.API));
         assertThat(api.sql("select name from cell_mappings order by name").query(String.class).list()).containsExactly("cell0", "cell1", "cell2");
         assertThat(api.sql("select name from flavors order by id").query(String.class).list())
                 .containsExactly("m1.tiny", "m1.small", "m1.medium", "m1.large", "m1.xlarge");

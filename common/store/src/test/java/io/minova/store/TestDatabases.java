@@ -16,29 +16,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
-/** A cluster's databases in memory, migrated, for one test. */
+/** A cluster's databases, migrated, for one test; on the {@link TestServer} of this run. */
 public final class TestDatabases implements AutoCloseable {
 
     private final Databases databases;
     private final Cells cells;
 
     public TestDatabases() {
-        String url = "jdbc:h2:mem:" + UUID.randomUUID() + "-{name};DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
-        Migrations.databases(1).forEach((name, folder) -> run(source(url, name), folder));
-        Migrations.mapCells(1, source(url, Databases.API));
+        String url = TestServer.chosen().newUrl(1);
+        Migrations.databases(1).forEach((name, folder) -> run(TestServer.source(url, name), folder));
+        Migrations.mapCells(1, TestServer.source(url, Databases.API));
         databases = new Databases(new DatabaseProperties(url, "nova", "test", 16));
         Executors inline = type -> new InlineTaskExecutor("test", type.poolName());
         cells = new Cells(databases, inline);
     }
 
     // The scripts without Flyway, which takes a second; MigrationsTest runs them with it.
-    private static void run(JdbcDataSource source, String folder) {
+    private static void run(DataSource source, String folder) {
         try (Connection connection = source.getConnection()) {
             Resource[] scripts = new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/" + folder + "/V*__*.sql");
             Arrays.sort(scripts, Comparator.comparingInt(TestDatabases::version));
@@ -53,14 +53,6 @@ public final class TestDatabases implements AutoCloseable {
     private static int version(Resource script) {
         String name = String.valueOf(script.getFilename());
         return Integer.parseInt(name.substring(1, name.indexOf("__")));
-    }
-
-    static JdbcDataSource source(String url, String name) {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL(url.replace("{name}", name));
-        source.setUser("nova");
-        source.setPassword("test");
-        return source;
     }
 
     public Databases databases() {

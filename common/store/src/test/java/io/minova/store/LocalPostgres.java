@@ -1,0 +1,120 @@
+package io.minova.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server of this JVM alone, from the programs that the machine has: on a free port of the loopback, its files in a folder of its own, gone
+ * with the JVM however that ends.
+ *
+ * <p>Nothing survives a crash of the machine here: it runs without fsync.
+ */
+public final class LocalPostgres {
+
+    public static final String USER = "nova";
+    public static final String PASSWORD = "test";
+
+    private static final int TRIES = 200;
+    private static final int PAUSE_MILLIS = 50;
+
+    private final int port;
+
+    private LocalPostgres(int port) {
+        this.port = port;
+    }
+
+    /** True if the programs are there and may be run: as root, PostgreSQL refuses; then there must be its own user. */
+    public static boolean isInstalled() {
+        return programs().isPresent() && (!isRoot() || Files.isExecutable(Path.of("/usr/sbin/runuser")));
+    }
+
+    /** Started, or an error that says why not. */
+    public static LocalPostgres start() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = probe.getLocalPort();
+            probe.close();
+            // The shell waits for the end of its input, which is the end of this JVM; then server and files go.
+            String script = """
+                    set -e
+                    dir=$(mktemp -d /tmp/minova-postgresql.XXXXXX)
+                    trap 'rm -rf "$dir"' EXIT
+                    echo '%3$s' > "$dir/password"
+                    '%1$s/initdb' -D "$dir/data" -U %4$s -A scram-sha-256 --pwfile="$dir/password" -E UTF8 --locale=C --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log"; exit 1; }
+                    '%1$s/postgres' -D "$dir/data" -p %2$d -h 127.0.0.1 -k "$dir" -F -c max_connections=600 >"$dir/log" 2>&1 &
+                    server=$!
+                    cat >/dev/null
+                    kill -INT $server
+                    wait $server || true
+                    """.formatted(programs().orElseThrow(), port, PASSWORD, USER);
+            List<String> command = new ArrayList<>(isRoot() ? List.of("/usr/sbin/runuser", "-u", "postgres", "--") : List.of());
+            command.addAll(List.of("/bin/sh", "-c", script));
+            Process process = new ProcessBuilder(command).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).start();
+            LocalPostgres postgres = new LocalPostgres(port);
+            postgres.awaitReady(process);
+            return postgres;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void awaitReady(Process process) throws IOException {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("PostgreSQL does not start: " + new String(process.getInputStream().readAllBytes()));
+            }
+            try {
+                DriverManager.getConnection(url("postgres"), USER, PASSWORD).close();
+                return;
+            } catch (SQLException notYet) {
+                pause();
+            }
+        }
+        process.destroy();
+        throw new IllegalStateException("PostgreSQL takes no connection after " + TRIES * PAUSE_MILLIS / 1000 + " s");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** JDBC URL of that database; {@code {name}} stays what it is. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    // Debian keeps the server's programs out of PATH, one folder per version; the newest.
+    private static Optional<Path> programs() {
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")) && Files.isExecutable(bin.resolve("postgres")))
+                    .max(Comparator.naturalOrder());
+        } catch (IOException none) {
+            return Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of)
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")) && Files.isExecutable(bin.resolve("postgres"))).findFirst();
+        }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+}
