@@ -5,6 +5,7 @@ import io.minova.cli.cluster.CloudsFile;
 import io.minova.cli.cluster.ClusterLock;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ClusterRecord;
+import io.minova.cli.cluster.ExternalServers;
 import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StartUp;
 import io.minova.cli.cluster.StateFolder;
@@ -35,7 +36,9 @@ import picocli.CommandLine.Spec;
             "Variables: CONCURRENCY_BACKEND (auto, eventlet, threading) for all services, or for some:",
             "API_, CONDUCTOR_, SCHEDULER_, COMPUTE_, COMPUTE_2_CONCURRENCY_BACKEND; NOVA_RELEASE;",
             "Nova's own options as NOVA_..., such as NOVA_MAX_CONCURRENT_BUILDS;",
-            "MINOVA_PORT (8774; the other services' ports move with it), MINOVA_STATE (.minova), MINOVA_JVM_OPTIONS."
+            "MINOVA_PORT (8774; the other services' ports move with it), MINOVA_STATE (.minova), MINOVA_JVM_OPTIONS;",
+            "MINOVA_DATABASE_URL (jdbc:postgresql://127.0.0.1:5432/{name}), MINOVA_DATABASE_USER (nova), MINOVA_DATABASE_PASSWORD;",
+            "MINOVA_RABBITMQ_URL (amqp://guest:guest@127.0.0.1:5672/)."
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -69,8 +72,11 @@ final class UpCommand implements Callable<Integer> {
             description = "What operations of the simulated hypervisor cost: default, fast, or a YAML file.")
     private String driver = PlanRequest.DEFAULT_DRIVER;
 
-    @Option(names = "--transport", paramLabel = "T", description = "How services send messages. This version: http.")
-    private String transport = "http";
+    @Option(names = "--transport", paramLabel = "T", description = "How services send messages: http, or rabbitmq, a server that runs already.")
+    private String transport = ClusterPlan.HTTP;
+
+    @Option(names = "--database", paramLabel = "D", description = "Where data are: h2, or postgresql, a server that runs already.")
+    private String database = ClusterPlan.H2;
 
     UpCommand(CommandContext context) {
         this.context = context;
@@ -78,7 +84,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlanRequest request = new PlanRequest(cells, computes, hostsPerCompute, backends, release, driver, transport);
+        PlanRequest request = new PlanRequest(cells, computes, hostsPerCompute, backends, release, driver, transport, database);
         ClusterPlan wanted = request.plan(context.root(), context.variables().port(), context.environment());
         StateFolder folder = context.stateFolder();
         folder.create();
@@ -98,6 +104,9 @@ final class UpCommand implements Callable<Integer> {
                 .isPresent()) {
             progress.say("The cluster is running already.");
             return running.get();
+        }
+        if (running.isEmpty()) {
+            ExternalServers.of(context.environment()).write(folder);
         }
         new Preparation(context.root(), progress).layouts();
         progress.say(running.isPresent() ? "Starting what has died." : "Starting the cluster.");

@@ -53,7 +53,8 @@ class MinovaTest {
                     env                      | 1 | No cluster is running
                     switch api threading     | 1 | No cluster is running
                     down                     | 0 | No cluster is running
-                    up --transport rabbitmq  | 78 | this version sends messages over http only
+                    up --transport rabitmq   | 78 | --transport rabitmq is unknown. Allowed: http, rabbitmq. Did you mean rabbitmq?
+                    up --database postgresql | 78 | MINOVA_DATABASE_PASSWORD is not set
                     bench boots              | 2 | Did you mean boot?
                     """)
     void saysWhatIsWrong(String line, int code, String part) {

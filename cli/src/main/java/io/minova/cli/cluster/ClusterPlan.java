@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param driver profile of the simulated hypervisor: a name, or the full path of a file
  * @param backends service to word, as asked; a service that is missing here chooses by its release
  * @param variables {@code NOVA_*} and {@code OS_NOVA_*} of the caller, handed to every service
+ * @param transport {@code http}, or {@code rabbitmq}: of {@link ExternalServers}
+ * @param database {@code h2}, a process of the cluster, or {@code postgresql}: of {@link ExternalServers}
  */
 public record ClusterPlan(
         int apiPort,
@@ -23,15 +25,37 @@ public record ClusterPlan(
         @Nullable String release,
         String driver,
         Map<String, String> backends,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        String transport,
+        String database) {
+
+    public static final String HTTP = "http";
+    public static final String RABBITMQ = "rabbitmq";
+    public static final String H2 = "h2";
+    public static final String POSTGRESQL = "postgresql";
 
     public ClusterPlan {
         backends = Map.copyOf(backends);
         variables = Map.copyOf(variables);
     }
 
+    /** With nothing but its own processes. */
+    public ClusterPlan(
+            int apiPort, int computes, int hostsPerCompute, @Nullable String release, String driver, Map<String, String> backends,
+            Map<String, String> variables) {
+        this(apiPort, computes, hostsPerCompute, release, driver, backends, variables, HTTP, H2);
+    }
+
     public List<ServiceName> services() {
-        return ServiceName.all(computes);
+        return ServiceName.all(computes).stream().filter(name -> name.kind() != ServiceKind.DATABASE || !usesPostgresql()).toList();
+    }
+
+    public boolean usesPostgresql() {
+        return database.equals(POSTGRESQL);
+    }
+
+    public boolean usesRabbitmq() {
+        return transport.equals(RABBITMQ);
     }
 
     /** The variable that chooses the release, if the plan has it: what decides which backends a service may change to. */
@@ -44,7 +68,7 @@ public record ClusterPlan(
     public ClusterPlan withBackend(ServiceName service, String word) {
         Map<String, String> changed = new TreeMap<>(backends);
         changed.put(service.text(), word);
-        return new ClusterPlan(apiPort, computes, hostsPerCompute, release, driver, changed, variables);
+        return new ClusterPlan(apiPort, computes, hostsPerCompute, release, driver, changed, variables, transport, database);
     }
 
     /** What {@code wanted}, a plan made from options given now, asks for that this running one is not; one sentence each. */
@@ -54,6 +78,8 @@ public record ClusterPlan(
         compare(differences, givenOptions, "--hosts-per-compute", hostsPerCompute, wanted.hostsPerCompute);
         compare(differences, givenOptions, "--release", String.valueOf(release), String.valueOf(wanted.release));
         compare(differences, givenOptions, "--driver", driver, wanted.driver);
+        compare(differences, givenOptions, "--transport", transport, wanted.transport);
+        compare(differences, givenOptions, "--database", database, wanted.database);
         new TreeMap<>(wanted.backends).forEach((service, word) -> {
             String now = backends.getOrDefault(service, "auto");
             if (!now.equals(word)) {

@@ -19,12 +19,14 @@ final class ServiceEnvironment {
 
     private final ClusterPlan plan;
     private final Secrets secrets;
+    private final ExternalServers external;
     private final Path root;
     private final Map<String, String> callers;
 
-    ServiceEnvironment(ClusterPlan plan, Secrets secrets, Path root, Map<String, String> callers) {
+    ServiceEnvironment(ClusterPlan plan, Secrets secrets, ExternalServers external, Path root, Map<String, String> callers) {
         this.plan = plan;
         this.secrets = secrets;
+        this.external = external;
         this.root = root;
         this.callers = callers;
     }
@@ -66,10 +68,12 @@ final class ServiceEnvironment {
         environment.put("NOVA_RPC_CONDUCTOR_URL", url(port(ServiceKind.CONDUCTOR)));
         environment.put("NOVA_RPC_SCHEDULER_URL", url(port(ServiceKind.SCHEDULER)));
         environment.put("NOVA_RPC_ADVERTISE_URL", url(name.port(plan.apiPort())));
+        if (plan.usesRabbitmq()) {
+            environment.put("NOVA_RPC_TRANSPORT", plan.transport());
+            environment.put("NOVA_RPC_RABBITMQ_URL", external.rabbitmqUrl());
+        }
         if (name.kind().usesDatabase()) {
-            environment.put("NOVA_DATABASE_URL", "jdbc:h2:tcp://127.0.0.1:" + port(ServiceKind.DATABASE) + "/./{name}");
-            environment.put("NOVA_DATABASE_USER", DATABASE_USER);
-            environment.put("NOVA_DATABASE_PASSWORD", secrets.database());
+            putDatabase(environment);
         }
         if (name.kind() == ServiceKind.API) {
             environment.put("NOVA_IDENTITY_PASSWORD", secrets.identity());
@@ -79,6 +83,25 @@ final class ServiceEnvironment {
             environment.put("NOVA_COMPUTE_DRIVER_PROFILE", plan.driver());
             environment.put("NOVA_COMPUTE_SCENARIOS", root.resolve("scenarios").toString());
         }
+    }
+
+    private void putDatabase(Map<String, String> environment) {
+        if (plan.usesPostgresql()) {
+            environment.put("NOVA_DATABASE_URL", external.databaseUrl());
+            environment.put("NOVA_DATABASE_USER", external.databaseUser());
+            environment.put("NOVA_DATABASE_PASSWORD", external.databasePassword());
+        } else {
+            environment.put("NOVA_DATABASE_URL", "jdbc:h2:tcp://127.0.0.1:" + port(ServiceKind.DATABASE) + "/./{name}");
+            environment.put("NOVA_DATABASE_USER", DATABASE_USER);
+            environment.put("NOVA_DATABASE_PASSWORD", secrets.database());
+        }
+    }
+
+    /** Of the step that makes and migrates the databases of a PostgreSQL server. */
+    Map<String, String> ofDatabaseSetup() {
+        Map<String, String> environment = new TreeMap<>();
+        putDatabase(environment);
+        return environment;
     }
 
     private int port(ServiceKind kind) {

@@ -64,12 +64,38 @@ public final class ServiceStarter {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().clear();
-            builder.environment().putAll(new ServiceEnvironment(plan, secrets, root, callers).of(name));
+            builder.environment().putAll(environment(plan, secrets).of(name));
             Process process = builder.start();
             ProcessIdentity identity = ProcessIdentity.of(process.pid()).orElse(new ProcessIdentity(process.pid(), "ended"));
             return new Started(new ClusterRecord.Entry(name.text(), name.port(plan.apiPort()), identity), process, log, logOffset);
         } catch (IOException failure) {
             throw CliException.failed("Cannot start " + name + ": " + failure.getMessage());
+        }
+    }
+
+    private ServiceEnvironment environment(ClusterPlan plan, Secrets secrets) {
+        return new ServiceEnvironment(plan, secrets, ExternalServers.read(folder), root, callers);
+    }
+
+    /** Makes and migrates the databases of the plan's PostgreSQL server; returns when that is done. Safe to run again. */
+    void setUpDatabase(ClusterPlan plan, Secrets secrets) {
+        List<String> command = new ArrayList<>(commands.apply(ServiceKind.DATABASE));
+        command.set(command.size() - 1, "io.minova.store.DatabaseSetup"); // of the same libraries
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.run().toFile()).redirectErrorStream(true);
+            builder.environment().clear();
+            builder.environment().putAll(environment(plan, secrets).ofDatabaseSetup());
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw CliException.failed("Nothing was started: " + words.strip());
+            }
+        } catch (IOException failure) {
+            throw CliException.failed("Cannot set up the databases: " + failure.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CliException.failed("Interrupted.");
         }
     }
 

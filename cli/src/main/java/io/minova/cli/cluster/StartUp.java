@@ -58,6 +58,10 @@ public final class StartUp {
                 .filter(name -> record.entry(name).filter(ClusterRecord.Entry::isAlive).isEmpty())
                 .toList();
         refuseBusyPorts(plan, missing);
+        if (plan.usesPostgresql()) {
+            starter.setUpDatabase(plan, secrets);
+            progress.say("  %-12s PostgreSQL has every schema after %s".formatted("database", elapsed()));
+        }
         ClusterRecord current = record;
         for (List<ServiceName> group : List.of(only(missing, true), only(missing, false))) {
             List<Started> waiting = new ArrayList<>();

@@ -25,6 +25,10 @@ public record StateFolder(Path path) {
         return path.resolve("secrets.json");
     }
 
+    Path externalServersFile() {
+        return path.resolve("external-servers.json");
+    }
+
     public Path cloudsFile() {
         return path.resolve("clouds.yaml");
     }
@@ -83,7 +87,7 @@ public record StateFolder(Path path) {
 
     /** Deletes everything of the cluster: data, logs, secrets. The folder itself goes too unless something else lies in it. */
     public void purge() {
-        for (Path part : new Path[] {data(), logs(), run(), clusterFile(), secretsFile(), cloudsFile()}) {
+        for (Path part : new Path[] {data(), logs(), run(), clusterFile(), secretsFile(), externalServersFile(), cloudsFile()}) {
             deleteTree(part);
         }
         try {

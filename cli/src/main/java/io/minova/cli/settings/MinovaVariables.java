@@ -1,5 +1,6 @@
 package io.minova.cli.settings;
 
+import io.minova.cli.cluster.ExternalServers;
 import io.minova.concurrency.NearestMatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * The variables of the {@code ./minova} command itself: {@code MINOVA_PORT}, the API's port; {@code MINOVA_STATE}, the state folder;
- * {@code MINOVA_JVM_OPTIONS}, more flags for every service's JVM; {@code MINOVA_BUILD}, {@code auto} or {@code never}, read by the launcher script.
+ * {@code MINOVA_JVM_OPTIONS}, more flags for every service's JVM; {@code MINOVA_BUILD}, {@code auto} or {@code never}, read by the launcher script; and those of
+ * {@link ExternalServers}.
  */
 public final class MinovaVariables {
 
@@ -19,7 +21,9 @@ public final class MinovaVariables {
     public static final String JVM_OPTIONS = "MINOVA_JVM_OPTIONS";
     public static final String BUILD = "MINOVA_BUILD";
 
-    private static final List<String> KNOWN = List.of(PORT, STATE, JVM_OPTIONS, BUILD);
+    private static final List<String> KNOWN = List.of(
+            PORT, STATE, JVM_OPTIONS, BUILD, ExternalServers.DATABASE_URL, ExternalServers.DATABASE_USER, ExternalServers.DATABASE_PASSWORD,
+            ExternalServers.RABBITMQ_URL);
     private static final int DEFAULT_PORT = 8774; // Nova's osapi_compute_listen_port
     /** Below are the system's; above, the computes of a large cluster need room. */
     private static final int PORT_MIN = 1024;

@@ -1,6 +1,7 @@
 package io.minova.cli.settings;
 
 import io.minova.cli.cluster.ClusterPlan;
+import io.minova.cli.cluster.ExternalServers;
 import io.minova.cli.cluster.ServiceName;
 import io.minova.cli.terminal.CliException;
 import io.minova.concurrency.NearestMatch;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backends {@code service=mode} each
  * @param driver a profile's name or file
+ * @param transport {@code http} or {@code rabbitmq}
+ * @param database {@code h2} or {@code postgresql}
  */
 public record PlanRequest(
-        int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport) {
+        int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport, String database) {
 
     public static final int DEFAULT_HOSTS_PER_COMPUTE = 20;
     public static final String DEFAULT_DRIVER = "default";
@@ -36,11 +39,18 @@ public record PlanRequest(
             Map.entry("NOVA_COMPUTE_HOSTS", "use --hosts-per-compute"), Map.entry("NOVA_COMPUTE_DRIVER_PROFILE", "use --driver"),
             Map.entry("NOVA_COMPUTE_SCENARIOS", "use --driver FILE"), Map.entry("NOVA_HOST", UNSET), Map.entry("NOVA_RPC_SECRET", UNSET),
             Map.entry("NOVA_RPC_CONDUCTOR_URL", UNSET), Map.entry("NOVA_RPC_SCHEDULER_URL", UNSET), Map.entry("NOVA_RPC_ADVERTISE_URL", UNSET),
-            Map.entry("NOVA_DATABASE_URL", UNSET), Map.entry("NOVA_DATABASE_USER", UNSET), Map.entry("NOVA_DATABASE_PASSWORD", UNSET),
+            Map.entry("NOVA_RPC_TRANSPORT", "use --transport"), Map.entry("NOVA_RPC_RABBITMQ_URL", "use MINOVA_RABBITMQ_URL"),
+            Map.entry("NOVA_DATABASE_URL", "use MINOVA_DATABASE_URL"), Map.entry("NOVA_DATABASE_USER", "use MINOVA_DATABASE_USER"),
+            Map.entry("NOVA_DATABASE_PASSWORD", "use MINOVA_DATABASE_PASSWORD"),
             Map.entry("NOVA_IDENTITY_PASSWORD", UNSET)));
 
     public PlanRequest {
         backends = List.copyOf(backends);
+    }
+
+    /** Of a cluster with its own database. */
+    public PlanRequest(int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport) {
+        this(cells, computes, hostsPerCompute, backends, release, driver, transport, ClusterPlan.H2);
     }
 
     /** What {@code up} without options asks for. */
@@ -60,7 +70,9 @@ public record PlanRequest(
         if (cells != 1) {
             problems.add("--cells %d: this version runs exactly one cell (cell1, beside cell0); leave the option out".formatted(cells));
         }
-        checkTransport(problems);
+        checkWord(problems, "--transport", transport, List.of(ClusterPlan.HTTP, ClusterPlan.RABBITMQ));
+        checkWord(problems, "--database", database, List.of(ClusterPlan.H2, ClusterPlan.POSTGRESQL));
+        problems.addAll(ExternalServers.of(environment).problems(database.equals(ClusterPlan.POSTGRESQL), transport.equals(ClusterPlan.RABBITMQ)));
         Path profiles = root.resolve("scenarios").resolve("drivers");
         String profile = driver(problems, profiles);
         List<ServiceName> services = ServiceName.all(Math.clamp(computes, 1, COMPUTES_MAX));
@@ -74,7 +86,7 @@ public record PlanRequest(
         if (!problems.isEmpty()) {
             throw CliException.configuration(text(problems));
         }
-        return new ClusterPlan(apiPort, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment));
+        return new ClusterPlan(apiPort, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment), transport, database);
     }
 
     /** Several problems as one message. */
@@ -88,13 +100,10 @@ public record PlanRequest(
         }
     }
 
-    private void checkTransport(List<String> problems) {
-        if (transport.equals("rabbitmq")) {
-            problems.add("--transport rabbitmq: this version sends messages over http only; leave the option out");
-        } else if (!transport.equals("http")) {
-            List<String> known = List.of("http", "rabbitmq");
-            problems.add("--transport %s is unknown. Allowed: http (and rabbitmq in a later version). Did you mean %s?"
-                    .formatted(transport, NearestMatch.of(transport, known).orElseThrow()));
+    private static void checkWord(List<String> problems, String option, String word, List<String> known) {
+        if (!known.contains(word)) {
+            problems.add("%s %s is unknown. Allowed: %s. Did you mean %s?".formatted(option, word, String.join(", ", known),
+                    NearestMatch.of(word, known).orElseThrow()));
         }
     }
 

@@ -41,7 +41,7 @@ class PlanRequestTest {
                 .hasMessageContaining("--computes 0: allowed are 1 to 50")
                 .hasMessageContaining("--hosts-per-compute 99999: allowed are 1 to 10000")
                 .hasMessageContaining("--cells 2: this version runs exactly one cell")
-                .hasMessageContaining("--transport rabbit is unknown. Allowed: http (and rabbitmq in a later version). Did you mean rabbitmq?")
+                .hasMessageContaining("--transport rabbit is unknown. Allowed: http, rabbitmq. Did you mean rabbitmq?")
                 .hasMessageContaining("--driver fats is neither a profile nor a file. Allowed: default, fast, or a YAML file. Did you mean fast?")
                 .hasMessageContaining("--backend api=x is unknown")
                 .hasMessageContaining("--release 2026.3 is unknown. Allowed: 2025.2, 2026.1, 2026.2. Did you mean")

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +151,14 @@ public final class ExecutorRegistry implements Executors, AutoCloseable {
         return switch (selection.backend()) {
             case EVENTLET -> GreenThreads.start(name, body);
             case THREADING -> PlatformThreads.start(name, body);
+        };
+    }
+
+    /** Threads of this process's backend for a library that makes its own: in EVENTLET they stand still with the hub. It must end them itself. */
+    public ThreadFactory libraryThreads(String name) {
+        return switch (selection.backend()) {
+            case EVENTLET -> body -> GreenThreads.unstarted(processName + "." + name, body);
+            case THREADING -> body -> PlatformThreads.unstarted(processName + "." + name, body);
         };
     }
 

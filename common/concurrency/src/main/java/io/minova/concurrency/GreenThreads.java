@@ -5,9 +5,14 @@ final class GreenThreads {
 
     private GreenThreads() {}
 
-    static Thread start(String name, Runnable body) {
+    static Thread unstarted(String name, Runnable body) {
         Thread thread = Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(body);
         thread.setContextClassLoader(GreenThreads.class.getClassLoader());
+        return thread;
+    }
+
+    static Thread start(String name, Runnable body) {
+        Thread thread = unstarted(name, body);
         thread.start();
         return thread;
     }

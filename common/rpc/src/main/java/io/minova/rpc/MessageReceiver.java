@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,7 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     private final AtomicLong inFlight = new AtomicLong();
     private final Object idle = new Object();
     private volatile boolean accepting;
+    private volatile Runnable onIntakeChange = () -> {};
 
     public MessageReceiver(RpcStatistics statistics, Time time) {
         this.statistics = statistics;
@@ -73,11 +75,23 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     /** From now on messages are taken. */
     public void accept() {
         accepting = true;
+        onIntakeChange.run();
     }
 
     /** From now on no message is taken; those taken go on. */
     public void stopAccepting() {
         accepting = false;
+        onIntakeChange.run();
+    }
+
+    /** What a transport that fetches messages does when {@link #isAccepting} has changed. */
+    public void onIntakeChange(Runnable action) {
+        onIntakeChange = action;
+    }
+
+    /** What is served here, as senders address it. */
+    public Set<RpcTarget> served() {
+        return Set.copyOf(served.keySet());
     }
 
     public boolean isAccepting() {
@@ -110,7 +124,7 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     }
 
     @Override
-    public Intake take(IncomingMessage message, Reply reply) {
+    public Intake take(IncomingMessage message, Reply reply, Runnable ended) {
         // Counted before the look at accepting: whoever waits for idle after stopAccepting misses nobody.
         inFlight.incrementAndGet();
         if (!accepting) {
@@ -127,12 +141,13 @@ public final class MessageReceiver implements RpcServer, RpcListener {
             end();
             statistics.countRedelivered();
             LOG.log(System.Logger.Level.DEBUG, "Message {0} {1} came again and was not run again", message.id(), method.name());
+            ended.run();
             return Intake.TAKEN;
         }
-        return submit(message, target, method);
+        return submit(message, target, method, ended);
     }
 
-    private Intake submit(IncomingMessage message, Served target, RpcMethod method) {
+    private Intake submit(IncomingMessage message, Served target, RpcMethod method, Runnable ended) {
         long taken = time.nanoTime();
         try {
             TaskFuture<Boolean> future =
@@ -142,6 +157,7 @@ public final class MessageReceiver implements RpcServer, RpcListener {
                     answer(message,
                             WireFormat.failure(new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, method.name() + " was cancelled by a shutdown")));
                 }
+                ended.run();
                 end();
             });
             return Intake.TAKEN;

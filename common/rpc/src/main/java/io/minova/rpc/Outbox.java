@@ -64,7 +64,7 @@ public final class Outbox {
     }
 
     /** Returns when the receiver has taken the message, or when it is kept here. */
-    void send(OutgoingMessage message) {
+    public void send(OutgoingMessage message) {
         if (!hasParked(message.target()) && transport.offer(message)) {
             return;
         }

@@ -11,8 +11,18 @@ public interface RpcListener {
     /** Reads who the message is for and what it asks; fails with {@link IllegalArgumentException} when it is none of ours. */
     IncomingMessage read(byte[] body);
 
-    /** Hands the message to the executor of its target. {@code reply} is used for calls only, on the thread that ran the handler. */
-    Intake take(IncomingMessage message, Reply reply);
+    /**
+     * Hands the message to the executor of its target.
+     *
+     * @param reply used for calls only, on the thread that ran the handler
+     * @param ended runs once for a message that was taken, when its handler has ended however it ended: a broker may forget the message then
+     */
+    Intake take(IncomingMessage message, Reply reply, Runnable ended);
+
+    /** The same for a transport that keeps nothing which it could forget. */
+    default Intake take(IncomingMessage message, Reply reply) {
+        return take(message, reply, () -> {});
+    }
 
     /** What became of a message. */
     enum Intake {

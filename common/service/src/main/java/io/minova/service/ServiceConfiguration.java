@@ -2,6 +2,7 @@ package io.minova.service;
 
 import io.minova.concurrency.BackendSelection;
 import io.minova.concurrency.ExecutorRegistry;
+import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.PoolSizes;
 import io.minova.concurrency.Time;
 import io.minova.rpc.MessageReceiver;
@@ -10,8 +11,12 @@ import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcDirectory;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
+import io.minova.rpc.RpcTransport;
 import io.minova.rpc.http.HttpTransport;
 import io.minova.rpc.http.RpcServlet;
+import io.minova.rpc.rabbitmq.RabbitOptions;
+import io.minova.rpc.rabbitmq.RabbitReceiver;
+import io.minova.rpc.rabbitmq.RabbitTransport;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,26 +68,53 @@ class ServiceConfiguration {
 
     // The directories are looked up with the first message: one that reads a database may be built after the client.
     @Bean(destroyMethod = "close")
-    HttpTransport rpcTransport(
-            ObjectProvider<RpcDirectory> directories, RpcProperties properties, RpcOptions options, RpcStatistics statistics, Time time) {
+    RpcTransport rpcTransport(
+            ObjectProvider<RpcDirectory> directories, RpcProperties properties, NovaProperties nova, ExecutorRegistry executors, RpcOptions options,
+            RpcStatistics statistics, Time time) {
+        if (properties.usesRabbitmq()) {
+            return new RabbitTransport(rabbit(properties, nova, executors), options, executors, statistics, time);
+        }
         HttpTransport transport = new HttpTransport(new FirstDirectory(directories), properties.secret(), options, statistics, time);
         transport.warm();
         return transport;
     }
 
     @Bean
-    Outbox outbox(HttpTransport transport, ExecutorRegistry executors, RpcOptions options, RpcStatistics statistics, Time time) {
+    Outbox outbox(RpcTransport transport, ExecutorRegistry executors, RpcOptions options, RpcStatistics statistics, Time time) {
         return new Outbox(transport, executors, options, statistics, time);
     }
 
     @Bean
-    MessageSender rpcClient(HttpTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time) {
+    MessageSender rpcClient(RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time) {
         return new MessageSender(transport, outbox, options, statistics, time);
     }
 
     @Bean
     MessageReceiver rpcServer(RpcStatistics statistics, Time time) {
         return new MessageReceiver(statistics, time);
+    }
+
+    /** With a broker messages are fetched; otherwise the servlet gets them, and this is nothing. */
+    @Bean
+    MessageSource messageSource(
+            MessageReceiver receiver, Outbox outbox, RpcProperties properties, NovaProperties nova, ExecutorRegistry executors) {
+        return properties.usesRabbitmq()
+                ? new MessageSource(new RabbitReceiver(rabbit(properties, nova, executors), receiver, outbox, executors))
+                : new MessageSource(null);
+    }
+
+    private static RabbitOptions rabbit(RpcProperties properties, NovaProperties nova, ExecutorRegistry executors) {
+        int prefetch = executors.executor(ExecutorType.RPC).statistics().limit();
+        return new RabbitOptions(URI.create(String.valueOf(properties.rabbitmqUrl())), nova.host(), prefetch, properties.rabbitmqHeartbeat());
+    }
+
+    record MessageSource(@Nullable RabbitReceiver receiver) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (receiver != null) {
+                receiver.close();
+            }
+        }
     }
 
     @Bean

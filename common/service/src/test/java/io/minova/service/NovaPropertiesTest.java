@@ -31,13 +31,14 @@ class NovaPropertiesTest {
     void takesEveryRpcPropertyFromItsVariable() {
         Map<String, Object> variables = Map.of(
                 "NOVA_RPC_SECRET", "s", "NOVA_RPC_CONDUCTOR_URL", "http://a:1,http://b:2", "NOVA_RPC_SCHEDULER_URL", "http://c:3",
-                "NOVA_RPC_ADVERTISE_URL", "http://d:4");
+                "NOVA_RPC_ADVERTISE_URL", "http://d:4", "NOVA_RPC_TRANSPORT", "rabbitmq", "NOVA_RPC_RABBITMQ_URL", "amqp://u:p@e:5",
+                "NOVA_RPC_RABBITMQ_HEARTBEAT", "7");
         assertThat(TestEnvironment.bind("nova.rpc", RpcProperties.class, variables))
                 .isEqualTo(new RpcProperties(
                         "s", List.of(URI.create("http://a:1"), URI.create("http://b:2")), List.of(URI.create("http://c:3")),
-                        URI.create("http://d:4")));
+                        URI.create("http://d:4"), "rabbitmq", "amqp://u:p@e:5", seconds(7)));
         assertThat(TestEnvironment.bind("nova.rpc", RpcProperties.class, Map.of("NOVA_RPC_SECRET", "s")))
-                .isEqualTo(new RpcProperties("s", List.of(), List.of(), null));
+                .isEqualTo(new RpcProperties("s", List.of(), List.of(), null, "http", null, seconds(60)));
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.minova.rpc.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.minova.concurrency.ExecutorRegistry;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** Opens connections to the broker, on threads of this process's backend. Reconnecting is the users' own: the library's would hide what was lost. */
+final class Broker {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ConnectionFactory factory = new ConnectionFactory();
+    private final String process;
+
+    Broker(RabbitOptions options, ExecutorRegistry executors) {
+        this.process = options.process();
+        try {
+            factory.setUri(options.url());
+        } catch (java.net.URISyntaxException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("Not an address of RabbitMQ: " + options.url().getHost(), e);
+        }
+        factory.setThreadFactory(executors.libraryThreads("rabbitmq"));
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setRequestedHeartbeat(Math.toIntExact(options.heartbeat().toSeconds()));
+        factory.setConnectionTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
+        factory.setHandshakeTimeout(Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
+        factory.setChannelRpcTimeout(Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
+    }
+
+    /** A new connection; {@code purpose} is what the broker's list of connections shows. */
+    Connection open(String purpose) throws IOException {
+        try {
+            return factory.newConnection(process + " " + purpose);
+        } catch (TimeoutException e) {
+            throw new IOException("RabbitMQ did not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Closes it whatever state it is in. */
+    static void abort(Connection connection) {
+        connection.abort(1000);
+    }
+
+    String address() {
+        return factory.getHost() + ":" + factory.getPort();
+    }
+}

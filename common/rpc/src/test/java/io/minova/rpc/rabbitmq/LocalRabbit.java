@@ -1,0 +1,125 @@
+package io.minova.rpc.rabbitmq;
+
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A RabbitMQ of this JVM alone, from the programs that the machine has: on free ports of the loopback, its files in a folder of its own, gone with the JVM
+ * however that ends.
+ */
+public final class LocalRabbit {
+
+    private static final int TRIES = 600;
+    private static final int PAUSE_MILLIS = 100;
+
+    private final int port;
+    private @Nullable Process process;
+
+    private LocalRabbit(int port) {
+        this.port = port;
+    }
+
+    public static boolean isInstalled() {
+        return program().isPresent();
+    }
+
+    /** Started, or an error that says why not. */
+    public static LocalRabbit start() {
+        try {
+            LocalRabbit rabbit = new LocalRabbit(freePort());
+            // The shell waits for the end of its input, which is the end of this JVM; then the server, its name daemon and its files go.
+            String script = """
+                    dir=$(mktemp -d /tmp/minova-rabbitmq.XXXXXX)
+                    export HOME="$dir" RABBITMQ_NODENAME=minova@localhost RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT=%2$d RABBITMQ_DIST_PORT=%3$d
+                    export ERL_EPMD_PORT=%4$d ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_MNESIA_BASE="$dir/data" RABBITMQ_LOG_BASE="$dir/log" RABBITMQ_LOGS=-
+                    export RABBITMQ_ENABLED_PLUGINS_FILE="$dir/plugins" RABBITMQ_CONFIG_FILE="$dir/rabbitmq" RABBITMQ_CONF_ENV_FILE="$dir/none"
+                    export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 1:1 +sbwt none"
+                    echo '[].' > "$dir/plugins"
+                    echo 'disk_free_limit.absolute = 10MB' > "$dir/rabbitmq.conf"
+                    setsid '%1$s' >"$dir/out" 2>&1 </dev/null &
+                    server=$!
+                    # A line of input: the broker closes all its connections.
+                    while read -r line; do
+                      '%5$s' -n minova@localhost close_all_connections cut >>"$dir/ctl" 2>&1
+                    done
+                    kill -KILL -$server
+                    epmd -kill >/dev/null 2>&1
+                    rm -rf "$dir"
+                    """.formatted(program().orElseThrow(), rabbit.port, freePort(), freePort(), program().orElseThrow().resolveSibling("rabbitmqctl"));
+            Process process = new ProcessBuilder("/bin/sh", "-c", script).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).start();
+            rabbit.process = process;
+            rabbit.awaitReady(process);
+            return rabbit;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private void awaitReady(Process process) throws IOException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(port);
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(
+                        "RabbitMQ does not start: " + new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            try {
+                factory.newConnection().close();
+                return;
+            } catch (IOException | TimeoutException notYet) {
+                pause();
+            }
+        }
+        process.destroy();
+        throw new IllegalStateException("RabbitMQ takes no connection after " + TRIES * PAUSE_MILLIS / 1000 + " s");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Tells the broker to close every connection; takes it a few seconds. */
+    public void closeConnections() throws IOException {
+        OutputStream input = Objects.requireNonNull(process).getOutputStream();
+        input.write('\n');
+        input.flush();
+    }
+
+    public URI url() {
+        return URI.create("amqp://guest:guest@127.0.0.1:" + port);
+    }
+
+    // Debian keeps the program itself beside its libraries; the one on PATH changes the user first.
+    private static Optional<Path> program() {
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/rabbitmq/lib"))) {
+            return versions.map(version -> version.resolve("sbin/rabbitmq-server")).filter(Files::isExecutable).findFirst();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+}
