@@ -37,8 +37,9 @@ public record ExternalServers(String databaseUrl, String databaseUser, String da
             problems.add("%s=%s is no address of PostgreSQL. Allowed: jdbc:postgresql://HOST:PORT/{name}".formatted(DATABASE_URL, databaseUrl));
         }
         if (usesPostgresql && databasePassword.isBlank()) {
-            problems.add("--database postgresql: %s is not set; it is the password of the database user %s (%s)".formatted(DATABASE_PASSWORD, databaseUser,
-                    DATABASE_USER));
+            problems.add(
+                    "--database postgresql: %s is not set; it is the password of the database user %s (%s)".formatted(DATABASE_PASSWORD, databaseUser,
+                            DATABASE_USER));
         }
         if (usesRabbitmq && !isAmqp(rabbitmqUrl)) {
             problems.add("%s is no address of RabbitMQ. Allowed: amqp://USER:PASSWORD@HOST:PORT/VHOST".formatted(RABBITMQ_URL));

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param database {@code h2} or {@code postgresql}
  */
 public record PlanRequest(
-        int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport, String database) {
+        int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport,
+        String database) {
 
     public static final int DEFAULT_HOSTS_PER_COMPUTE = 20;
     public static final String DEFAULT_DRIVER = "default";
@@ -49,7 +50,8 @@ public record PlanRequest(
     }
 
     /** Of a cluster with its own database. */
-    public PlanRequest(int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport) {
+    public PlanRequest(int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver,
+            String transport) {
         this(cells, computes, hostsPerCompute, backends, release, driver, transport, ClusterPlan.H2);
     }
 

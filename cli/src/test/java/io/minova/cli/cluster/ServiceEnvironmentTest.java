@@ -16,7 +16,8 @@ class ServiceEnvironmentTest {
             "PATH", "/bin", "OS_PASSWORD", "of another cloud", "API_CONCURRENCY_BACKEND", "eventlet", "LOGGING_LEVEL_IO_MINOVA", "debug");
 
     private Map<String, String> of(ServiceKind kind, int number) {
-        return new ServiceEnvironment(plan, new Secrets("rpc-secret", "database-secret", "identity-secret"), ExternalServers.of(Map.of()), Path.of("/checkout"), callers)
+        return new ServiceEnvironment(plan, new Secrets("rpc-secret", "database-secret", "identity-secret"), ExternalServers.of(Map.of()),
+                Path.of("/checkout"), callers)
                 .of(new ServiceName(kind, number));
     }
 

@@ -96,11 +96,11 @@ class ServiceConfiguration {
 
     /** With a broker messages are fetched; otherwise the servlet gets them, and this is nothing. */
     @Bean
-    MessageSource messageSource(
+    BrokerQueues brokerQueues(
             MessageReceiver receiver, Outbox outbox, RpcProperties properties, NovaProperties nova, ExecutorRegistry executors) {
         return properties.usesRabbitmq()
-                ? new MessageSource(new RabbitReceiver(rabbit(properties, nova, executors), receiver, outbox, executors))
-                : new MessageSource(null);
+                ? new BrokerQueues(new RabbitReceiver(rabbit(properties, nova, executors), receiver, outbox, executors))
+                : new BrokerQueues(null);
     }
 
     private static RabbitOptions rabbit(RpcProperties properties, NovaProperties nova, ExecutorRegistry executors) {
@@ -108,7 +108,7 @@ class ServiceConfiguration {
         return new RabbitOptions(URI.create(String.valueOf(properties.rabbitmqUrl())), nova.host(), prefetch, properties.rabbitmqHeartbeat());
     }
 
-    record MessageSource(@Nullable RabbitReceiver receiver) implements AutoCloseable {
+    record BrokerQueues(@Nullable RabbitReceiver receiver) implements AutoCloseable {
         @Override
         public void close() {
             if (receiver != null) {

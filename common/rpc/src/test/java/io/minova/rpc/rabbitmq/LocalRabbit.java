@@ -2,8 +2,8 @@ package io.minova.rpc.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -58,7 +58,8 @@ public final class LocalRabbit {
                     kill -KILL -$server
                     epmd -kill >/dev/null 2>&1
                     rm -rf "$dir"
-                    """.formatted(program().orElseThrow(), rabbit.port, freePort(), freePort(), program().orElseThrow().resolveSibling("rabbitmqctl"));
+                    """.formatted(program().orElseThrow(), rabbit.port, freePort(), freePort(),
+                    program().orElseThrow().resolveSibling("rabbitmqctl"));
             Process process = new ProcessBuilder("/bin/sh", "-c", script).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).start();
             rabbit.process = process;
             rabbit.awaitReady(process);
