@@ -25,7 +25,7 @@ public final class LocalPostgres {
     public static final String USER = "nova";
     public static final String PASSWORD = "test";
 
-    private static final int TRIES = 200;
+    private static final int TRIES = 1200;
     private static final int PAUSE_MILLIS = 50;
 
     private final int port;
@@ -41,9 +41,8 @@ public final class LocalPostgres {
 
     /** Started, or an error that says why not. */
     public static LocalPostgres start() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = probe.getLocalPort();
-            probe.close();
+        try {
+            int port = freePort();
             // The shell waits for the end of its input, which is the end of this JVM; then server and files go.
             String script = """
                     set -e
@@ -65,6 +64,12 @@ public final class LocalPostgres {
             return postgres;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRabbit {
 
-    private static final int TRIES = 600;
+    private static final int TRIES = 1200;
     private static final int PAUSE_MILLIS = 100;
 
     private final int port;
