@@ -24,6 +24,6 @@ public class ApiServiceApplication {
 
     @Bean
     RpcDirectory computeDirectory(HostAddresses addresses) {
-        return (topic, server) -> topic.equals("compute") && server != null ? addresses.find(server) : List.of();
+        return (topic, server) -> topic.startsWith("compute") && server != null ? addresses.find(server) : List.of();
     }
 }

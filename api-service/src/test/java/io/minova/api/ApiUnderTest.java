@@ -15,6 +15,7 @@ import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.KeyPairRepository;
+import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
@@ -136,6 +137,11 @@ public final class ApiUnderTest {
         @Bean
         InstanceActionRepository actions(Time time) {
             return new InstanceActionRepository(time);
+        }
+
+        @Bean
+        MigrationRepository migrations(Time time) {
+            return new MigrationRepository(time);
         }
 
         @Bean

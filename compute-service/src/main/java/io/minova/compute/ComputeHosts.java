@@ -5,6 +5,7 @@ import io.minova.compute.virt.StepRunner;
 import io.minova.compute.virt.profile.DriverProfile;
 import io.minova.concurrency.Executors;
 import io.minova.concurrency.Time;
+import io.minova.rpcapi.ComputeAltRpc;
 import io.minova.rpcapi.ConductorRpc;
 import io.minova.rpcapi.NetworkRpc;
 import io.minova.rpcapi.PlacementRpc;
@@ -21,7 +22,8 @@ import java.util.function.Function;
 record ComputeHosts(List<ComputeManager> managers, ConductorRpc conductor, PlacementRpc placement) {
 
     /** To whom the hosts speak. */
-    record Peers(ConductorRpc conductor, PlacementRpc placement, SchedulerRpc scheduler, NetworkRpc network) {}
+    record Peers(
+            ConductorRpc conductor, PlacementRpc placement, SchedulerRpc scheduler, NetworkRpc network, Function<String, ComputeAltRpc> hosts) {}
 
     ComputeHosts {
         managers = List.copyOf(managers);
@@ -37,7 +39,7 @@ record ComputeHosts(List<ComputeManager> managers, ConductorRpc conductor, Place
             ResourceTracker tracker = new ResourceTracker(host, driver.capacity(), peers.conductor());
             Executors own = executors.apply(host);
             managers.add(new ComputeManager(new HostContext(
-                    host, peers.conductor(), peers.placement(), peers.scheduler(), peers.network(), driver, tracker, new InstanceLocks(), own,
+                    host, peers.conductor(), peers.placement(), peers.scheduler(), peers.network(), peers.hosts(), driver, tracker, new InstanceLocks(), own,
                     own.newBuildLimit(), time)));
         }
         return new ComputeHosts(managers, peers.conductor(), peers.placement());

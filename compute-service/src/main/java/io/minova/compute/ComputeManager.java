@@ -2,6 +2,7 @@ package io.minova.compute;
 
 import io.minova.concurrency.TaskExecutor;
 import io.minova.objects.Instance;
+import io.minova.objects.Migration;
 import io.minova.objects.RebootType;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
@@ -29,6 +30,10 @@ final class ComputeManager implements ComputeRpc {
     private final PowerSync powerSync;
     private final GuestActions guests;
     private final Consoles consoles;
+    private final Rebuild rebuild;
+    private final Shelving shelving;
+    private final Snapshots snapshots;
+    private final ComputeAltManager alt;
     // Waiting on long_task or running there.
     private final Set<String> buildsInProgress = ConcurrentHashMap.newKeySet();
     private volatile boolean isStopping;
@@ -42,6 +47,11 @@ final class ComputeManager implements ComputeRpc {
         this.powerSync = new PowerSync(host, power);
         this.guests = new GuestActions(host, task);
         this.consoles = new Consoles(host);
+        this.rebuild = new Rebuild(host, task);
+        ImageUpload images = new ImageUpload(host);
+        this.shelving = new Shelving(host, task, images);
+        this.snapshots = new Snapshots(host, task, images);
+        this.alt = new ComputeAltManager(host, events, task);
     }
 
     @Override
@@ -122,6 +132,64 @@ final class ComputeManager implements ComputeRpc {
     @Override
     public String getConsole(Instance instance, String protocol, String type) {
         return consoles.url(instance, protocol, type);
+    }
+
+    @Override
+    public void rescueInstance(Instance instance, String rescuePassword, @Nullable String rescueImageRef) {
+        guests.rescue(instance);
+    }
+
+    @Override
+    public void unrescueInstance(Instance instance) {
+        guests.unrescue(instance);
+    }
+
+    @Override
+    public void softDeleteInstance(Instance instance) {
+        guests.softDelete(instance);
+    }
+
+    @Override
+    public void restoreInstance(Instance instance) {
+        guests.restore(instance);
+    }
+
+    @Override
+    public void rebuildInstance(Instance instance, @Nullable Migration evacuation) {
+        rebuild.rebuild(instance, evacuation);
+    }
+
+    @Override
+    public void snapshotInstance(Instance instance, String imageId) {
+        snapshots.snapshot(instance, imageId);
+    }
+
+    @Override
+    public void backupInstance(Instance instance, String imageId, String backupType, int rotation) {
+        snapshots.backup(instance, imageId, backupType, rotation);
+    }
+
+    @Override
+    public void shelveInstance(Instance instance, @Nullable String imageId, boolean offload) {
+        shelving.shelve(instance, imageId, offload);
+    }
+
+    @Override
+    public void shelveOffloadInstance(Instance instance) {
+        shelving.offload(instance);
+    }
+
+    @Override
+    public void unshelveInstance(Instance instance, RequestSpec requestSpec) {
+        shelving.unshelve(instance, requestSpec);
+    }
+
+    ComputeAltManager alt() {
+        return alt;
+    }
+
+    Shelving shelving() {
+        return shelving;
     }
 
     HostContext host() {

@@ -2,12 +2,14 @@ package io.minova.compute;
 
 import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.RequestContext;
+import io.minova.concurrency.TaskExecutor;
 import io.minova.concurrency.Time;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.NovaException;
 import io.minova.rpc.RpcServer;
+import io.minova.rpcapi.ComputeAltRpc;
 import io.minova.rpcapi.ComputeRpc;
 import io.minova.rpcapi.PlacementRpc.Inventory;
 import io.minova.rpcapi.PlacementRpc.ProviderInventory;
@@ -85,7 +87,9 @@ final class ComputeService implements NovaService {
     @Override
     public void serveRpc(RpcServer server) {
         for (ComputeManager manager : hosts.managers()) {
-            server.serve(ComputeRpc.class, manager.host().host(), manager, manager.host().executors().executor(ExecutorType.RPC));
+            TaskExecutor rpc = manager.host().executors().executor(ExecutorType.RPC);
+            server.serve(ComputeRpc.class, manager.host().host(), manager, rpc);
+            server.serve(ComputeAltRpc.class, manager.host().host(), manager.alt(), rpc);
         }
     }
 
@@ -128,11 +132,13 @@ final class ComputeService implements NovaService {
     private List<ComputeNode> loadNodes(Map<String, List<Instance>> instances) {
         Map<String, ComputeNode> rows = new HashMap<>();
         hosts.conductor().computeNodesGet(hosts.names()).forEach(row -> rows.put(row.host(), row));
+        Moves moves = Moves.of(hosts.conductor().migrationsInProgress(hosts.names()));
         List<ComputeNode> nodes = new ArrayList<>();
         for (ComputeManager manager : hosts.managers()) {
             HostContext host = manager.host();
             List<Instance> own = instances.getOrDefault(host.host(), List.of());
             host.driver().adopt(own);
+            moves.restore(host, own);
             nodes.add(host.tracker().load(rows.get(host.host()), own));
         }
         return nodes;

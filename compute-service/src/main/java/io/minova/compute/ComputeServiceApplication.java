@@ -9,6 +9,8 @@ import io.minova.concurrency.BackendSelector;
 import io.minova.concurrency.ExecutorRegistry;
 import io.minova.concurrency.Time;
 import io.minova.rpc.RpcClient;
+import io.minova.rpc.RpcDirectory;
+import io.minova.rpcapi.ComputeAltRpc;
 import io.minova.rpcapi.ConductorRpc;
 import io.minova.rpcapi.NetworkRpc;
 import io.minova.rpcapi.PlacementRpc;
@@ -17,6 +19,9 @@ import io.minova.service.NovaProperties;
 import io.minova.service.NovaService;
 import io.minova.service.RpcProperties;
 import io.minova.service.ServiceBoot;
+import java.net.URI;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,9 +41,22 @@ public class ComputeServiceApplication {
         DriverProfile profile = properties.profile();
         StepRunner steps = new StepRunner(time, new LibC(), new SimulatedCpu(profile.physics(), time), registry.tpool()::call);
         Peers peers = new Peers(
-                rpc.target(ConductorRpc.class), rpc.target(PlacementRpc.class), rpc.target(SchedulerRpc.class), rpc.target(NetworkRpc.class));
+                rpc.target(ConductorRpc.class), rpc.target(PlacementRpc.class), rpc.target(SchedulerRpc.class), rpc.target(NetworkRpc.class),
+                name -> rpc.target(ComputeAltRpc.class, name));
         ComputeHosts hosts = ComputeHosts.simulate(nova.host(), properties.computeHosts(), profile, steps, peers, registry::scope, time);
         hosts.managers().forEach(manager -> LifecycleEvents.listen(manager, registry.delayQueue()));
         return new ComputeService(hosts, String.valueOf(rpcProperties.advertiseUrl()), properties.effectiveSyncPowerStateInterval(), time);
+    }
+
+    /** Where other hosts are, for moves between them: a compute reaches no database, so it asks the conductor. */
+    @Bean
+    RpcDirectory hostDirectory(ObjectProvider<RpcClient> rpc) {
+        return (topic, server) -> {
+            if (!topic.startsWith("compute") || server == null) {
+                return List.of();
+            }
+            String address = rpc.getObject().target(ConductorRpc.class).hostAddress(server);
+            return address == null ? List.of() : List.of(URI.create(address));
+        };
     }
 }

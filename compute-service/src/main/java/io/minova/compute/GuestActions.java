@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * suspend   any/suspending        -> suspended/null, the state it had is kept in system metadata; failed: error/null and a fault
  * resume    suspended/resuming    -> the state it had/null; failed: error/null and a fault
  * password  active/updating_password -> active/null
+ * rescue    active|stopped|error/rescuing -> rescued/null; failed: error/null and a fault
+ * unrescue  rescued/unrescuing    -> active/null, even if it was stopped before; failed: error/null and a fault
+ * soft delete  any/soft-deleting  -> soft-delete/null, the guest is shut down
+ * restore   soft-delete/restoring -> active/null
  * </pre>
  *
  * <p>Threads: the caller's, with the instance's lock. Differs: Nova's pause, suspend and the others take no lock.
@@ -33,6 +37,11 @@ final class GuestActions {
     private static final List<@Nullable TaskState> SUSPENDING = Arrays.asList(TaskState.SUSPENDING);
     private static final List<@Nullable TaskState> RESUMING = Arrays.asList(TaskState.RESUMING);
     private static final List<@Nullable TaskState> UPDATING_PASSWORD = Arrays.asList(TaskState.UPDATING_PASSWORD);
+
+    private static final List<@Nullable TaskState> RESCUING = Arrays.asList(TaskState.RESCUING);
+    private static final List<@Nullable TaskState> UNRESCUING = Arrays.asList(TaskState.UNRESCUING);
+    private static final List<@Nullable TaskState> SOFT_DELETING = Arrays.asList(TaskState.SOFT_DELETING);
+    private static final List<@Nullable TaskState> RESTORING = Arrays.asList(TaskState.RESTORING);
 
     private final HostContext host;
     private final InstanceTask task;
@@ -88,6 +97,36 @@ final class GuestActions {
             host.driver().setAdminPassword(instance, newPassword);
             host.save(uuid, InstanceUpdate.builder().taskState(null), UPDATING_PASSWORD);
             return true;
+        });
+    }
+
+    void rescue(Instance instance) {
+        String uuid = instance.uuid();
+        task.run(uuid, "rescue_instance", RESCUING, () -> {
+            host.driver().rescue(instance);
+            host.save(uuid, now(instance, VmState.RESCUED).launchedAt(host.time().now()), RESCUING);
+        }, () -> task.setError(uuid, RESCUING));
+    }
+
+    void unrescue(Instance instance) {
+        String uuid = instance.uuid();
+        task.run(uuid, "unrescue_instance", UNRESCUING, () -> {
+            host.driver().unrescue(instance);
+            host.save(uuid, now(instance, VmState.ACTIVE), UNRESCUING);
+        }, () -> task.setError(uuid, UNRESCUING));
+    }
+
+    void softDelete(Instance instance) {
+        task.run(instance.uuid(), "soft_delete_instance", SOFT_DELETING, () -> {
+            host.driver().powerOff(instance);
+            host.save(instance.uuid(), now(instance, VmState.SOFT_DELETE).terminatedAt(host.time().now()), SOFT_DELETING);
+        });
+    }
+
+    void restore(Instance instance) {
+        task.run(instance.uuid(), "restore_instance", RESTORING, () -> {
+            host.driver().powerOn(instance);
+            host.save(instance.uuid(), now(instance, VmState.ACTIVE).terminatedAt(null), RESTORING);
         });
     }
 

@@ -4,6 +4,7 @@ import io.minova.concurrency.ExecutorType;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
+import io.minova.objects.Migration;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.RebootType;
@@ -28,7 +29,14 @@ import org.slf4j.LoggerFactory;
  * task powering-off, powering-on           stopped, started
  * pausing, unpausing, and the guest runs   active/null
  * pausing, unpausing, suspending, resuming done again
- * updating_password                        task null: its caller was told that it failed
+ * updating_password, image_*               task null: its caller was told, or the image is deleted
+ * resc-, unresc-, shelv-, soft-delet-, restoring  done again
+ * rebuild*                                 error/null and a fault
+ * unshelving, spawning of a shelved one    shelved_offloaded/null, the claim is given back
+ * migrating                                goes on here as it was, its move is over
+ * resize_migrating                         goes on here as it was, its move is over
+ * resize_migrated, resize_finish           finished here
+ * resize_reverting                         done again, by whichever of the two hosts has it
  * anything else                            left alone
  * </pre>
  *
@@ -65,6 +73,8 @@ final class InstanceRecovery {
             LOG.debug("instance {} is {}: left alone", instance.uuid(), vm.word());
         } else if (vm == VmState.DELETED) {
             again(instance, "complete_deletion", () -> manager.deletion().complete(instance.uuid()));
+        } else if (vm == VmState.SHELVED_OFFLOADED && task != null && task != TaskState.DELETING) {
+            again(instance, "give_back", () -> manager.shelving().giveBack(instance.uuid()));
         } else if (vm == VmState.BUILDING || isBuildTask(task)) {
             interruptedBuild(instance);
         } else if (task == TaskState.DELETING) {
@@ -94,7 +104,17 @@ final class InstanceRecovery {
             }
             case SUSPENDING -> again(instance, "suspend_instance", () -> manager.suspendInstance(instance));
             case RESUMING -> again(instance, "resume_instance", () -> manager.resumeInstance(instance));
-            case UPDATING_PASSWORD -> host.save(instance.uuid(), InstanceUpdate.builder().taskState(null), List.of(task));
+            case UPDATING_PASSWORD, IMAGE_SNAPSHOT_PENDING, IMAGE_SNAPSHOT, IMAGE_PENDING_UPLOAD, IMAGE_UPLOADING, IMAGE_BACKUP ->
+                host.save(instance.uuid(), InstanceUpdate.builder().taskState(null), List.of(task));
+            case RESCUING -> again(instance, "rescue_instance", () -> manager.rescueInstance(instance, "", null));
+            case UNRESCUING -> again(instance, "unrescue_instance", () -> manager.unrescueInstance(instance));
+            case SOFT_DELETING -> again(instance, "soft_delete_instance", () -> manager.softDeleteInstance(instance));
+            case RESTORING -> again(instance, "restore_instance", () -> manager.restoreInstance(instance));
+            case SHELVING, SHELVING_IMAGE_PENDING_UPLOAD, SHELVING_IMAGE_UPLOADING ->
+                again(instance, "shelve_instance", () -> manager.shelveInstance(instance, instance.systemMetadata().get("shelved_image_id"), true));
+            case SHELVING_OFFLOADING -> again(instance, "shelve_offload_instance", () -> manager.shelveOffloadInstance(instance));
+            case REBUILDING, REBUILD_BLOCK_DEVICE_MAPPING, REBUILD_SPAWNING -> interruptedRebuild(instance, task);
+            case RESIZE_MIGRATING, RESIZE_MIGRATED, RESIZE_FINISH, RESIZE_REVERTING, MIGRATING -> interruptedMove(instance, task);
             default -> LOG.debug("instance {}: {} is left alone", instance.uuid(), task.word());
         }
     }
@@ -106,6 +126,43 @@ final class InstanceRecovery {
                 "Build of instance " + instance.uuid() + " aborted: compute host " + host.host() + " stopped while it was being built.");
         manager.events().fault(instance.uuid(), reason);
         host.save(instance.uuid(), InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null), null);
+    }
+
+    private void interruptedRebuild(Instance instance, TaskState task) {
+        if (host.conductor().migrationInProgress(instance.uuid()) != null) {
+            LOG.info("instance {} is being evacuated from {}", instance.uuid(), host.host());
+            return;
+        }
+        NovaException reason = new NovaException(
+                ErrorCode.BUILD_ABORT,
+                "Rebuild of instance " + instance.uuid() + " aborted: compute host " + host.host() + " stopped while it was being rebuilt.");
+        manager.events().fault(instance.uuid(), reason);
+        host.save(instance.uuid(), InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null), List.of(task));
+    }
+
+    private void interruptedMove(Instance instance, TaskState task) {
+        Migration migration = host.conductor().migrationInProgress(instance.uuid());
+        if (migration == null) {
+            LOG.warn("instance {} is {} and no move of it is known", instance.uuid(), task.word());
+            return;
+        }
+        boolean isSource = host.host().equals(migration.sourceCompute());
+        switch (task) {
+            case MIGRATING -> {
+                if (isSource && !manager.alt().liveSource().has(migration.uuid())) {
+                    again(instance, "live_migration", () -> manager.alt().liveSource().interrupted(instance, migration));
+                }
+            }
+            case RESIZE_MIGRATING -> again(instance, "resize_instance", () -> manager.alt().source().resume(instance, migration));
+            case RESIZE_REVERTING -> again(instance, "revert_resize", () -> {
+                if (isSource) {
+                    manager.alt().finishRevertResize(instance, migration);
+                } else {
+                    manager.alt().revertResize(instance, migration);
+                }
+            });
+            default -> again(instance, "finish_resize", () -> manager.alt().finishResize(instance, migration));
+        }
     }
 
     private void interruptedReboot(Instance instance) {

@@ -5,9 +5,11 @@ import io.minova.objects.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +48,33 @@ final class ResourceAudit {
         for (Instance instance : hosts.conductor().instancesByHosts(slice.stream().map(audited -> audited.host().host()).toList())) {
             rows.computeIfAbsent(String.valueOf(instance.host()), host -> new ArrayList<>()).add(instance);
         }
+        dropMovesThatAreOver(slice);
         for (Audited audited : slice) {
             audit(audited.host(), audited.generation(), rows.getOrDefault(audited.host().host(), List.of()));
         }
         save(slice);
+    }
+
+    /** A move can end without telling both hosts: its server was deleted, a host was killed. What the database no longer knows as a move is none. */
+    private void dropMovesThatAreOver(List<Audited> slice) {
+        Map<String, Set<String>> before = new HashMap<>();
+        slice.forEach(audited -> before.put(audited.host().host(), audited.host().tracker().moves()));
+        List<String> moving = before.entrySet().stream().filter(entry -> !entry.getValue().isEmpty()).map(Map.Entry::getKey).toList();
+        if (moving.isEmpty()) {
+            return;
+        }
+        Set<String> inProgress = new HashSet<>();
+        hosts.conductor().migrationsInProgress(moving).forEach(migration -> inProgress.add(migration.instanceUuid()));
+        for (Audited audited : slice) {
+            for (String uuid : before.getOrDefault(audited.host().host(), Set.of())) {
+                if (!inProgress.contains(uuid)) {
+                    audited.host().tracker().dropMove(uuid);
+                    if (!audited.host().tracker().tracks(uuid)) {
+                        audited.host().driver().reap(uuid);
+                    }
+                }
+            }
+        }
     }
 
     private List<Audited> nextSlice() {

@@ -10,9 +10,11 @@ import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
 import io.minova.rpcapi.ConductorRpc;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarantees: claims, drops and audits of a host come strictly one after another, in the order in which they were asked for.
  * <p>Threads: safe for any caller. One fair lock per host, held over the messages to the conductor as in Nova; a claim never waits for another host.
  * <p>Units: memory in MiB, disk in GiB.
- * <p>Mirrors {@code nova/compute/resource_tracker.py: ResourceTracker}; leaves out NUMA, PCI and moves. Room is not tested: placement has decided that.
+ * <p>Mirrors {@code nova/compute/resource_tracker.py: ResourceTracker}; leaves out NUMA and PCI. Room is not tested: placement has decided that.
  */
 final class ResourceTracker {
 
@@ -47,6 +49,9 @@ final class ResourceTracker {
     private final ReentrantLock lock = new ReentrantLock(true);
     @GuardedBy("lock")
     private final Map<String, Flavor> tracked = new HashMap<>();
+    // Room taken by servers that are on their way here, or that left and may come back: the row's host is another.
+    @GuardedBy("lock")
+    private final Map<String, Flavor> moves = new HashMap<>();
     @GuardedBy("lock")
     private final Set<String> building = new HashSet<>();
     @GuardedBy("lock")
@@ -125,6 +130,74 @@ final class ResourceTracker {
         }
     }
 
+    /** Takes room for a server that is on its way here. Fails with ComputeResourcesUnavailable if the host is not ready. */
+    void claimMove(String instanceUuid, Flavor flavor) {
+        change(() -> {
+            if (!isKnown) {
+                throw new NovaException(
+                        ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE, "Insufficient compute resources: host " + host + " does not know its node yet.");
+            }
+            moves.put(instanceUuid, flavor);
+        });
+    }
+
+    /** The room of a move that an earlier process of this host had taken. To be called before {@link #load}. */
+    void restoreMove(String instanceUuid, Flavor flavor) {
+        lock.lock();
+        try {
+            moves.put(instanceUuid, flavor);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A server that was on its way is this host's now. */
+    void arrived(String instanceUuid, Flavor flavor) {
+        change(() -> {
+            moves.remove(instanceUuid);
+            tracked.put(instanceUuid, flavor);
+        });
+    }
+
+    /** A server of this host goes; its room is kept, because it may come back. */
+    void leaves(String instanceUuid, Flavor flavor) {
+        change(() -> {
+            tracked.remove(instanceUuid);
+            moves.put(instanceUuid, flavor);
+        });
+    }
+
+    /** A server that was to go stays, or has come back. */
+    void stays(String instanceUuid, Flavor flavor) {
+        arrived(instanceUuid, flavor);
+    }
+
+    /** Gives back the room of a server that is not this host's. One that has none is fine. */
+    void dropMove(String instanceUuid) {
+        change(() -> moves.remove(instanceUuid));
+    }
+
+    /** The servers that have room here and belong to another host. */
+    Set<String> moves() {
+        lock.lock();
+        try {
+            return Set.copyOf(moves.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable body) {
+        lock.lock();
+        try {
+            generation++;
+            body.run();
+            saveIfChanged();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean tracks(String instanceUuid) {
         lock.lock();
         try {
@@ -172,6 +245,7 @@ final class ResourceTracker {
             }
             Set<String> vanished = new HashSet<>(tracked.keySet());
             rows.forEach(row -> vanished.remove(row.uuid()));
+            vanished.removeAll(moves.keySet());
             track(rows);
             return vanished;
         } finally {
@@ -228,7 +302,9 @@ final class ResourceTracker {
         int memoryMbUsed = RESERVED_HOST_MEMORY_MB;
         int diskGbUsed = 0;
         int swapMbUsed = 0;
-        for (Flavor flavor : tracked.values()) {
+        List<Flavor> held = new ArrayList<>(tracked.values());
+        held.addAll(moves.values());
+        for (Flavor flavor : held) {
             vcpusUsed += flavor.vcpus();
             memoryMbUsed += flavor.memoryMb();
             diskGbUsed += flavor.rootGb() + flavor.ephemeralGb();
@@ -236,7 +312,7 @@ final class ResourceTracker {
         }
         return new ComputeNode(
                 id, uuid, host, host, capacity.type(), capacity.version(), "127.0.0.1", capacity.vcpus(), capacity.memoryMb(), capacity.localGb(),
-                vcpusUsed, memoryMbUsed, diskGbUsed + swapMbUsed / 1024, tracked.size(), building.size(), failedBuilds,
+                vcpusUsed, memoryMbUsed, diskGbUsed + swapMbUsed / 1024, held.size(), building.size(), failedBuilds,
                 CPU_ALLOCATION_RATIO, RAM_ALLOCATION_RATIO, DISK_ALLOCATION_RATIO, CPU_INFO, null);
     }
 }

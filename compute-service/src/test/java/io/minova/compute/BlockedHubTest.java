@@ -114,7 +114,7 @@ class BlockedHubTest {
         Time time = Time.system();
         StepRunner steps = new StepRunner(time, new LibC(), new SimulatedCpu(profile.physics(), time), registry.tpool()::call);
         ComputeHosts hosts = ComputeHosts.simulate(
-                "compute-1", count, profile, steps, new ComputeHosts.Peers(cloud, cloud, cloud, cloud), registry::scope, time);
+                "compute-1", count, profile, steps, new ComputeHosts.Peers(cloud, cloud, cloud, cloud, cloud::host), registry::scope, time);
         hosts.managers().forEach(manager -> manager.host().tracker().savedAs(manager.host().tracker().load(null, new ArrayList<>())));
         return hosts;
     }

@@ -29,7 +29,7 @@ class ComputeServiceTest {
         Time time = Time.system();
         StepRunner steps = new StepRunner(time, new LibC(), new SimulatedCpu(Physics.JVM, time), new InPlace());
         return ComputeHosts.simulate(
-                "compute-1", count, new DriverProfiles(null).load("fast"), steps, new ComputeHosts.Peers(cloud, cloud, cloud, cloud),
+                "compute-1", count, new DriverProfiles(null).load("fast"), steps, new ComputeHosts.Peers(cloud, cloud, cloud, cloud, cloud::host),
                 host -> TestHost.inline(), time);
     }
 

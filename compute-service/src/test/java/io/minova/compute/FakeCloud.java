@@ -3,9 +3,11 @@ package io.minova.compute;
 import io.minova.objects.Change;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
+import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
+import io.minova.objects.Migration;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.RequestSpec;
@@ -13,10 +15,13 @@ import io.minova.objects.Selection;
 import io.minova.objects.TaskState;
 import io.minova.objects.VirtualInterface;
 import io.minova.objects.VmState;
+import io.minova.rpcapi.ComputeAltRpc;
 import io.minova.rpcapi.ConductorRpc;
 import io.minova.rpcapi.NetworkRpc;
 import io.minova.rpcapi.PlacementRpc;
 import io.minova.rpcapi.SchedulerRpc;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +40,8 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     final Map<String, Instance> rows = Collections.synchronizedMap(new LinkedHashMap<>());
     final Map<String, ComputeNode> nodes = Collections.synchronizedMap(new LinkedHashMap<>());
     final List<InstanceFault> faults = Collections.synchronizedList(new ArrayList<>());
+    final Map<String, Migration> migrations = Collections.synchronizedMap(new LinkedHashMap<>());
+    final Map<String, ComputeAltRpc> hosts = Collections.synchronizedMap(new HashMap<>());
     private final Map<String, Runnable> reactions = Collections.synchronizedMap(new HashMap<>());
 
     /** Runs {@code reaction}, once, when a message that starts with {@code prefix} comes, before it has any effect. */
@@ -239,6 +246,93 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     @Override
     public void deallocateForInstance(String instanceUuid) {
         note("network.deallocateForInstance");
+    }
+
+    @Override
+    public void migrateServer(String instanceUuid, @Nullable Flavor newFlavor, @Nullable String wantedHost) {
+        throw new UnsupportedOperationException("not for computes");
+    }
+
+    @Override
+    public void rescheduleMigration(Instance instance, Migration migration, RequestSpec requestSpec, List<Selection> alternates, String reason) {
+        note("conductor.rescheduleMigration " + reason);
+    }
+
+    @Override
+    public void unshelveInstance(String instanceUuid) {
+        throw new UnsupportedOperationException("not for computes");
+    }
+
+    @Override
+    public void liveMigrateInstance(String instanceUuid, @Nullable String wantedHost) {
+        throw new UnsupportedOperationException("not for computes");
+    }
+
+    @Override
+    public void evacuateInstance(String instanceUuid, String migrationUuid, @Nullable String wantedHost) {
+        throw new UnsupportedOperationException("not for computes");
+    }
+
+    @Override
+    public void migrationSave(Migration migration) {
+        note("conductor.migrationSave " + migration.status().word());
+        migrations.put(migration.instanceUuid(), migration);
+    }
+
+    @Override
+    public @Nullable Migration migrationInProgress(String instanceUuid) {
+        Migration migration = migrations.get(instanceUuid);
+        return migration == null || migration.status().isOver() ? null : migration;
+    }
+
+    @Override
+    public List<Migration> migrationsInProgress(List<String> hosts) {
+        return migrations.values().stream().filter(migration -> !migration.status().isOver()).toList();
+    }
+
+    @Override
+    public @Nullable String hostAddress(String host) {
+        return null;
+    }
+
+    @Override
+    public void imageUploading(String imageId) {
+        note("image.uploading");
+    }
+
+    @Override
+    public void imageUploaded(String imageId, long size) {
+        note("image.uploaded " + size);
+    }
+
+    @Override
+    public void imageDelete(String imageId) {
+        note("image.delete");
+    }
+
+    @Override
+    public void rotateBackups(String instanceUuid, String backupType, int rotation) {
+        note("image.rotateBackups " + backupType + " " + rotation);
+    }
+
+    @Override
+    public boolean moveAllocations(String fromConsumer, String toConsumer, String projectId, String userId) {
+        note("placement.moveAllocations " + fromConsumer + " to " + toConsumer);
+        return true;
+    }
+
+    /** The second door of another host. */
+    ComputeAltRpc host(String name) {
+        ComputeAltRpc real = hosts.get(name);
+        return (ComputeAltRpc) Proxy.newProxyInstance(
+                ComputeAltRpc.class.getClassLoader(), new Class<?>[] {ComputeAltRpc.class}, (proxy, method, arguments) -> {
+                    note(name + "." + method.getName());
+                    try {
+                        return real == null ? null : method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static String describe(InstanceUpdate update) {

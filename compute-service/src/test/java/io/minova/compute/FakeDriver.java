@@ -2,6 +2,7 @@ package io.minova.compute;
 
 import io.minova.compute.virt.ComputeDriver;
 import io.minova.compute.virt.HypervisorCapacity;
+import io.minova.compute.virt.LiveMigrationJob;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.NovaException;
@@ -51,6 +52,11 @@ final class FakeDriver implements ComputeDriver {
     @Override
     public void adopt(Collection<Instance> instances) {
         instances.forEach(instance -> guests.put(instance.uuid(), instance.powerState()));
+    }
+
+    @Override
+    public void keep(String instanceUuid) {
+        guests.put(instanceUuid, PowerState.SHUTDOWN);
     }
 
     @Override
@@ -122,6 +128,71 @@ final class FakeDriver implements ComputeDriver {
     @Override
     public Set<String> consoles() {
         return Set.of("vnc/novnc");
+    }
+
+    @Override
+    public void rescue(Instance instance) {
+        change("rescue", instance, PowerState.RUNNING);
+    }
+
+    @Override
+    public void unrescue(Instance instance) {
+        change("unrescue", instance, PowerState.RUNNING);
+    }
+
+    @Override
+    public void snapshot(Instance instance, Runnable uploading) {
+        perform("snapshot", "");
+        uploading.run();
+    }
+
+    @Override
+    public void migrateDiskAndPowerOff(Instance instance) {
+        change("migrateDiskAndPowerOff", instance, PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void finishMigration(Instance instance, List<VirtualInterface> networkInfo, boolean powerOn) {
+        change("finishMigration", instance, powerOn ? PowerState.RUNNING : PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void confirmMigration(Instance instance) {
+        perform("confirmMigration", "");
+        guests.remove(instance.uuid());
+    }
+
+    @Override
+    public void finishRevertMigration(Instance instance, boolean powerOn) {
+        change("finishRevertMigration", instance, powerOn ? PowerState.RUNNING : PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void preLiveMigration(Instance instance, List<VirtualInterface> networkInfo) {
+        perform("preLiveMigration", "");
+    }
+
+    @Override
+    public boolean liveMigration(Instance instance, LiveMigrationJob job) {
+        perform("liveMigration", "");
+        job.progress(0.5);
+        return !job.isAborted();
+    }
+
+    @Override
+    public void arrive(String instanceUuid, PowerState powerState) {
+        perform("arrive", "");
+        guests.put(instanceUuid, powerState);
+    }
+
+    @Override
+    public void attachInterface(Instance instance, VirtualInterface vif) {
+        perform("attachInterface", "");
+    }
+
+    @Override
+    public void detachInterface(Instance instance, VirtualInterface vif) {
+        perform("detachInterface", "");
     }
 
     private void change(String operation, Instance instance, PowerState after) {

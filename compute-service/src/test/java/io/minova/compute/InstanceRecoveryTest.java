@@ -40,6 +40,13 @@ class InstanceRecoveryTest {
         "SUSPENDED, RESUMING,           SHUTDOWN, ACTIVE,  ,         driver.resume",
         "ACTIVE,   PAUSING,             RUNNING,  ACTIVE,  ,         ",
         "PAUSED,   UNPAUSING,           PAUSED,   ACTIVE,  ,         driver.unpause",
+        "ACTIVE,   RESCUING,            RUNNING,  RESCUED, ,         driver.rescue",
+        "RESCUED,  UNRESCUING,          RUNNING,  ACTIVE,  ,         driver.unrescue",
+        "ACTIVE,   IMAGE_UPLOADING,     RUNNING,  ACTIVE,  ,         ",
+        "ACTIVE,   REBUILD_SPAWNING,    RUNNING,  ERROR,   ,         ",
+        "ACTIVE,   RESIZE_PREP,         RUNNING,  ACTIVE,  RESIZE_PREP, ",
+        "SHELVED_OFFLOADED, SPAWNING,   SHUTDOWN, SHELVED_OFFLOADED, , driver.reap",
+        "SHELVED,  SHELVING_OFFLOADING, SHUTDOWN, SHELVED_OFFLOADED, , driver.destroy",
         "ACTIVE,   UPDATING_PASSWORD,   RUNNING,  ACTIVE,  ,         ",
     })
     void followsNovasTable(

@@ -55,7 +55,7 @@ class PowerSyncTest {
     private final ComputeHosts hosts = ComputeHosts.simulate(
             "compute-1", 1, new DriverProfiles(null).load("fast"),
             new StepRunner(Time.system(), new LibC(), new SimulatedCpu(Physics.JVM, Time.system()), registry.tpool()::call),
-            new ComputeHosts.Peers(cloud, cloud, cloud, cloud), registry::scope, time);
+            new ComputeHosts.Peers(cloud, cloud, cloud, cloud, cloud::host), registry::scope, time);
     private final ComputeManager manager = hosts.managers().getFirst();
     private final SimulatedDriver driver = (SimulatedDriver) manager.host().driver();
     private final LifecycleEvents events = LifecycleEvents.listen(manager, registry.delayQueue());

@@ -20,19 +20,27 @@ final class TestHost {
 
     static final String NAME = "host-1";
 
-    final FakeCloud cloud = new FakeCloud();
-    final FakeDriver driver = new FakeDriver(cloud.messages);
-    final ResourceTracker tracker = new ResourceTracker(NAME, driver.capacity(), cloud);
+    final String name;
+    final FakeCloud cloud;
+    final FakeDriver driver;
+    final ResourceTracker tracker;
     final ComputeManager manager;
 
     TestHost() {
-        this(inline());
-        tracker.savedAs(tracker.load(null, List.of()));
+        this(NAME, new FakeCloud());
     }
 
-    private TestHost(Executors executors) {
+    /** Another host of the same cloud. */
+    TestHost(String name, FakeCloud cloud) {
+        this.name = name;
+        this.cloud = cloud;
+        driver = new FakeDriver(cloud.messages);
+        tracker = new ResourceTracker(name, driver.capacity(), cloud);
+        tracker.savedAs(tracker.load(null, List.of()));
+        Executors executors = inline();
         manager = new ComputeManager(new HostContext(
-                NAME, cloud, cloud, cloud, cloud, driver, tracker, new InstanceLocks(), executors, executors.newBuildLimit(), Time.system()));
+                name, cloud, cloud, cloud, cloud, cloud::host, driver, tracker, new InstanceLocks(), executors, executors.newBuildLimit(), Time.system()));
+        cloud.hosts.put(name, manager.alt());
     }
 
     static Executors inline() {
@@ -46,7 +54,7 @@ final class TestHost {
 
     /** A host that has this instance, running or not, on its books and on its hypervisor. */
     Instance has(String uuid, VmState vm, TaskState task, PowerState power) {
-        Instance instance = Servers.on(NAME, uuid, vm, task, power);
+        Instance instance = Servers.on(name, uuid, vm, task, power);
         cloud.rows.put(uuid, instance);
         driver.adopt(List.of(instance));
         tracker.savedAs(tracker.load(null, List.of(instance)));

@@ -1,10 +1,12 @@
 package io.minova.conductor;
 
 import io.minova.objects.ComputeNode;
+import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
+import io.minova.objects.Migration;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.objects.TaskState;
@@ -46,6 +48,8 @@ public class ConductorManager implements ConductorRpc {
     private final ComputeNodeRepository nodes;
     private final ServiceRepository services;
     private final HostMappingRepository hostMappings;
+    private final MoveManager moves;
+    private final ImageRecords images;
 
     public ConductorManager(
             ComputeTaskManager tasks,
@@ -57,7 +61,9 @@ public class ConductorManager implements ConductorRpc {
             BlockDeviceMappingRepository blockDevices,
             ComputeNodeRepository nodes,
             ServiceRepository services,
-            HostMappingRepository hostMappings) {
+            HostMappingRepository hostMappings,
+            MoveManager moves,
+            ImageRecords images) {
         this.tasks = tasks;
         this.instanceCells = instanceCells;
         this.cells = cells;
@@ -68,6 +74,8 @@ public class ConductorManager implements ConductorRpc {
         this.nodes = nodes;
         this.services = services;
         this.hostMappings = hostMappings;
+        this.moves = moves;
+        this.images = images;
     }
 
     @Override
@@ -175,6 +183,71 @@ public class ConductorManager implements ConductorRpc {
         Map<String, Boolean> disabled = new HashMap<>();
         byCell(hosts).forEach((cell, members) -> disabled.putAll(services.disabled(cell, members)));
         return disabled;
+    }
+
+    @Override
+    public void migrateServer(String instanceUuid, @Nullable Flavor newFlavor, @Nullable String wantedHost) {
+        moves.migrateServer(instanceUuid, newFlavor, wantedHost);
+    }
+
+    @Override
+    public void rescheduleMigration(Instance instance, Migration migration, RequestSpec requestSpec, List<Selection> alternates, String reason) {
+        moves.reschedule(instance, migration, requestSpec, alternates, reason);
+    }
+
+    @Override
+    public void unshelveInstance(String instanceUuid) {
+        moves.unshelve(instanceUuid);
+    }
+
+    @Override
+    public void liveMigrateInstance(String instanceUuid, @Nullable String wantedHost) {
+        moves.liveMigrate(instanceUuid, wantedHost);
+    }
+
+    @Override
+    public void evacuateInstance(String instanceUuid, String migrationUuid, @Nullable String wantedHost) {
+        moves.evacuate(instanceUuid, migrationUuid, wantedHost);
+    }
+
+    @Override
+    public void migrationSave(Migration migration) {
+        moves.save(migration);
+    }
+
+    @Override
+    public @Nullable Migration migrationInProgress(String instanceUuid) {
+        return moves.inProgress(instanceUuid);
+    }
+
+    @Override
+    public List<Migration> migrationsInProgress(List<String> hosts) {
+        return moves.inProgress(hosts);
+    }
+
+    @Override
+    public @Nullable String hostAddress(String host) {
+        return moves.hostAddress(host);
+    }
+
+    @Override
+    public void imageUploading(String imageId) {
+        images.uploading(imageId);
+    }
+
+    @Override
+    public void imageUploaded(String imageId, long size) {
+        images.uploaded(imageId, size);
+    }
+
+    @Override
+    public void imageDelete(String imageId) {
+        images.delete(imageId);
+    }
+
+    @Override
+    public void rotateBackups(String instanceUuid, String backupType, int rotation) {
+        images.rotateBackups(instanceUuid, backupType, rotation);
     }
 
     // The cell that hosts join which register for the first time.

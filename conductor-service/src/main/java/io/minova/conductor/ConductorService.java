@@ -4,6 +4,7 @@ import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.Executors;
 import io.minova.concurrency.TaskExecutor;
 import io.minova.conductor.reconcile.BuildRequestReconciler;
+import io.minova.conductor.reconcile.MoveReconciler;
 import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.rpc.RpcServer;
 import io.minova.rpcapi.ConductorRpc;
@@ -29,6 +30,7 @@ public class ConductorService implements NovaService {
     private final NetworkManager network;
     private final BuildRequestReconciler buildRequests;
     private final ScheduledInstanceReconciler scheduledInstances;
+    private final MoveReconciler moves;
     private final Cells cells;
     private final ServiceRepository services;
     private final Executors executors;
@@ -39,6 +41,7 @@ public class ConductorService implements NovaService {
             NetworkManager network,
             BuildRequestReconciler buildRequests,
             ScheduledInstanceReconciler scheduledInstances,
+            MoveReconciler moves,
             Cells cells,
             ServiceRepository services,
             Executors executors,
@@ -47,6 +50,7 @@ public class ConductorService implements NovaService {
         this.network = network;
         this.buildRequests = buildRequests;
         this.scheduledInstances = scheduledInstances;
+        this.moves = moves;
         this.cells = cells;
         this.services = services;
         this.executors = executors;
@@ -85,6 +89,7 @@ public class ConductorService implements NovaService {
     public List<PeriodicTask> periodicTasks() {
         return List.of(
                 new PeriodicTask("reconcile_build_requests", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, buildRequests::reconcile),
-                new PeriodicTask("reconcile_scheduled_instances", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, scheduledInstances::reconcile));
+                new PeriodicTask("reconcile_scheduled_instances", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, scheduledInstances::reconcile),
+                new PeriodicTask("reconcile_moves", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, moves::reconcile));
     }
 }

@@ -25,6 +25,6 @@ public class ConductorServiceApplication {
 
     @Bean
     RpcDirectory computeDirectory(HostAddresses addresses) {
-        return (topic, server) -> topic.equals("compute") && server != null ? addresses.find(server) : List.of();
+        return (topic, server) -> topic.startsWith("compute") && server != null ? addresses.find(server) : List.of();
     }
 }

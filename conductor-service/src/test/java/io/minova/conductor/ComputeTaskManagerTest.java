@@ -358,6 +358,11 @@ class ComputeTaskManagerTest {
             released.add(consumerUuid);
         }
 
+        @Override
+        public boolean moveAllocations(String fromConsumer, String toConsumer, String projectId, String userId) {
+            return true;
+        }
+
         private void build(String host, Instance instance, List<Selection> alternates, int attempt) {
             if (away.contains(host)) {
                 throw new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, "nobody there");

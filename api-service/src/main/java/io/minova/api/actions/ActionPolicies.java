@@ -18,6 +18,29 @@ final class ActionPolicies {
     static final Rule CHANGE_PASSWORD = member("os-admin-password");
     static final Rule CONSOLE_OUTPUT = member("os-console-output");
     static final Rule CONSOLES = member("os-remote-consoles");
+    static final Rule RESCUE = member("os-rescue");
+    static final Rule UNRESCUE = member("os-unrescue");
+    static final Rule REBUILD = member("servers:rebuild");
+    static final Rule CREATE_IMAGE = member("servers:create_image");
+    static final Rule CREATE_BACKUP = member("os-create-backup");
+    static final Rule RESTORE = member("os-deferred-delete:restore");
+    static final Rule FORCE_DELETE = member("os-deferred-delete:force");
+    static final Rule SHELVE = member("os-shelve:shelve");
+    static final Rule SHELVE_OFFLOAD = admin("os-shelve:shelve_offload");
+    static final Rule UNSHELVE = member("os-shelve:unshelve");
+    static final Rule UNSHELVE_TO_HOST = admin("os-shelve:unshelve_to_host");
+    static final Rule RESIZE = member("servers:resize");
+    static final Rule CONFIRM_RESIZE = member("servers:confirm_resize");
+    static final Rule REVERT_RESIZE = member("servers:revert_resize");
+    static final Rule MIGRATE = admin("os-migrate-server:migrate");
+    static final Rule MIGRATE_LIVE = admin("os-migrate-server:migrate_live");
+    static final Rule EVACUATE = admin("os-evacuate");
+    static final Rule MIGRATIONS_INDEX = admin("servers:migrations:index");
+    static final Rule MIGRATIONS_SHOW = admin("servers:migrations:show");
+    static final Rule MIGRATIONS_FORCE_COMPLETE = admin("servers:migrations:force_complete");
+    static final Rule MIGRATIONS_DELETE = admin("servers:migrations:delete");
+    static final Rule INTERFACES_LIST = new Rule("os_compute_api:os-attach-interfaces:list", Check.PROJECT_READER_OR_ADMIN);
+    static final Rule VOLUMES_LIST = new Rule("os_compute_api:os-volumes-attachments:index", Check.PROJECT_READER_OR_ADMIN);
 
     private ActionPolicies() {}
 

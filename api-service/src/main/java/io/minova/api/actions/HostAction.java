@@ -33,8 +33,8 @@ record HostAction(String key, Rule rule, List<VmState> from, TaskState task, Str
 
     @Override
     public Answer perform(ComputeRequest request, ServerLookup.Found server, JsonNode argument) {
-        Cell cell = InstanceState.requireHost(server);
         InstanceState.require(server.instance(), action, from, Collections.singletonList(null));
+        Cell cell = InstanceState.requireHost(server);
         hostTask.start(request.context(), cell, server.instance(), task, Collections.singletonList(null), action, message);
         return Answer.accepted();
     }

@@ -34,4 +34,25 @@ class HostActions {
         return new HostAction(
                 "resume", ActionPolicies.RESUME, List.of(VmState.SUSPENDED), TaskState.RESUMING, "resume", ComputeRpc::resumeInstance, hostTask);
     }
+
+    @Bean
+    ServerAction unrescueAction(HostTask hostTask) {
+        return new HostAction(
+                "unrescue", ActionPolicies.UNRESCUE, List.of(VmState.RESCUED), TaskState.UNRESCUING, "unrescue", ComputeRpc::unrescueInstance,
+                hostTask);
+    }
+
+    @Bean
+    ServerAction restoreAction(HostTask hostTask) {
+        return new HostAction(
+                "restore", ActionPolicies.RESTORE, List.of(VmState.SOFT_DELETE), TaskState.RESTORING, "restore", ComputeRpc::restoreInstance,
+                hostTask);
+    }
+
+    @Bean
+    ServerAction shelveOffloadAction(HostTask hostTask) {
+        return new HostAction(
+                "shelveOffload", ActionPolicies.SHELVE_OFFLOAD, List.of(VmState.SHELVED), TaskState.SHELVING_OFFLOADING, "shelveOffload",
+                ComputeRpc::shelveOffloadInstance, hostTask);
+    }
 }

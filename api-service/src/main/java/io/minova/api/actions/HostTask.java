@@ -7,11 +7,13 @@ import io.minova.objects.NovaException;
 import io.minova.objects.TaskState;
 import io.minova.rpc.RpcClient;
 import io.minova.rpcapi.ComputeRpc;
+import io.minova.rpcapi.ConductorRpc;
 import io.minova.store.Cell;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceRepository;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,16 +54,29 @@ final class HostTask {
             List<@Nullable TaskState> expected,
             String action,
             BiConsumer<ComputeRpc, Instance> message) {
-        Instance saved = begin(context, cell, instance, InstanceUpdate.builder().taskState(task), expected, action);
+        start(context, cell, instance, InstanceUpdate.builder().taskState(task), expected, action, message);
+    }
+
+    /** The same with more changes than the task; answers the server as it then is. */
+    Instance start(
+            RequestContext context,
+            Cell cell,
+            Instance instance,
+            InstanceUpdate.Builder changes,
+            @Nullable List<@Nullable TaskState> expected,
+            String action,
+            BiConsumer<ComputeRpc, Instance> message) {
+        Instance saved = begin(context, cell, instance, changes, expected, action);
         String host = saved.host();
         if (host == null) {
-            return;
+            return saved;
         }
         try {
             message.accept(rpc.target(ComputeRpc.class, host), saved);
         } catch (NovaException e) {
             LOG.warn("Host {} was not told to {} instance {}: {}", host, action, instance.uuid(), e.getMessage());
         }
+        return saved;
     }
 
     /** The same for a message whose answer the client waits for; what the host throws is thrown here. */
@@ -88,5 +103,26 @@ final class HostTask {
         Instance saved = instances.save(cell, instance.uuid(), changes.build(), expected);
         actions.start(cell, instance.uuid(), action, context);
         return saved;
+    }
+
+    /** Starts a task that a conductor does; one that cannot be told finds it in the database. */
+    void startAtConductor(
+            RequestContext context,
+            Cell cell,
+            Instance instance,
+            TaskState task,
+            List<@Nullable TaskState> expected,
+            String action,
+            Consumer<ConductorRpc> message) {
+        begin(context, cell, instance, InstanceUpdate.builder().taskState(task), expected, action);
+        tellConductor(action, instance, message);
+    }
+
+    void tellConductor(String action, Instance instance, Consumer<ConductorRpc> message) {
+        try {
+            message.accept(rpc.target(ConductorRpc.class));
+        } catch (NovaException e) {
+            LOG.warn("No conductor was told to {} instance {}: {}", action, instance.uuid(), e.getMessage());
+        }
     }
 }

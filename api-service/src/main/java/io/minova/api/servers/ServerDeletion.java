@@ -7,12 +7,15 @@ import io.minova.concurrency.Time;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
+import io.minova.objects.Migration;
+import io.minova.objects.Migration.Status;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.ServiceRecord;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import io.minova.rpc.RpcClient;
+import io.minova.rpcapi.ComputeAltRpc;
 import io.minova.rpcapi.ComputeRpc;
 import io.minova.rpcapi.PlacementRpc;
 import io.minova.store.BuildRequestRepository;
@@ -20,6 +23,7 @@ import io.minova.store.Cell;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
+import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +44,7 @@ import org.springframework.stereotype.Component;
  * <p>Mirrors {@code nova/compute/api.py: API.delete, _delete, _delete_while_booting, _local_delete}.
  */
 @Component
-final class ServerDeletion {
+public final class ServerDeletion {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerDeletion.class);
 
@@ -49,6 +53,7 @@ final class ServerDeletion {
     private final BuildRequestRepository buildRequests;
     private final InstanceActionRepository actions;
     private final NetworkPortRepository ports;
+    private final MigrationRepository migrations;
     private final ServerLookup lookup;
     private final ServiceGroup services;
     private final RpcClient rpc;
@@ -60,6 +65,7 @@ final class ServerDeletion {
             BuildRequestRepository buildRequests,
             InstanceActionRepository actions,
             NetworkPortRepository ports,
+            MigrationRepository migrations,
             ServerLookup lookup,
             ServiceGroup services,
             RpcClient rpc,
@@ -69,13 +75,15 @@ final class ServerDeletion {
         this.buildRequests = buildRequests;
         this.actions = actions;
         this.ports = ports;
+        this.migrations = migrations;
         this.lookup = lookup;
         this.services = services;
         this.rpc = rpc;
         this.time = time;
     }
 
-    void delete(RequestContext context, ServerLookup.Found found) {
+    /** 404 for one that somebody else deleted meanwhile. */
+    public void delete(RequestContext context, ServerLookup.Found found) {
         Instance instance = found.instance();
         Cell cell = found.cell();
         if (cell == null) {
@@ -94,7 +102,23 @@ final class ServerDeletion {
         if (instance.taskState() == TaskState.DELETING && instance.host() != null) {
             return;
         }
+        if (instance.vmState() == VmState.RESIZED) {
+            forgetTheSource(cell, instance);
+        }
         deleteInCell(context, cell, instance.uuid());
+    }
+
+    /** A resized server has a guest on two hosts: the older one goes first, as in Nova. If that host cannot, its audit does it later. */
+    private void forgetTheSource(Cell cell, Instance instance) {
+        Migration migration = migrations.inProgress(cell, instance.uuid()).orElse(null);
+        if (migration == null || !migrations.transition(cell, migration.uuid(), Status.FINISHED, Status.CONFIRMING)) {
+            return;
+        }
+        try {
+            rpc.target(ComputeAltRpc.class, migration.sourceCompute()).confirmResizeNow(instance, migration.withStatus(Status.CONFIRMING));
+        } catch (NovaException e) {
+            LOG.warn("Host {} did not confirm the resize of {}, which is deleted: {}", migration.sourceCompute(), instance.uuid(), e.getMessage());
+        }
     }
 
     private void deleteInCell(RequestContext context, Cell cell, String uuid) {

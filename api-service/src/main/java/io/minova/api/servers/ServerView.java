@@ -44,7 +44,7 @@ public final class ServerView {
     }
 
     /** What a view is for: each shows a little more or less. */
-    enum Purpose {
+    public enum Purpose {
         SHOW,
         LIST,
         UPDATE
@@ -63,7 +63,7 @@ public final class ServerView {
         return view;
     }
 
-    Map<String, Object> show(ComputeRequest request, Instance instance, @Nullable InstanceFault fault, Purpose purpose) {
+    public Map<String, Object> show(ComputeRequest request, Instance instance, @Nullable InstanceFault fault, Purpose purpose) {
         boolean all = purpose != Purpose.UPDATE || request.atLeast(75);
         boolean extended = all && ServerPolicies.EXTENDED_ATTRIBUTES.allows(request.context(), instance.projectId());
         String status = ServerStatus.of(instance);

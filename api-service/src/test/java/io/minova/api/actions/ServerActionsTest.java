@@ -27,11 +27,15 @@ class ServerActionsTest {
         "unpause, PAUSED,    UNPAUSING,  unpauseInstance, ACTIVE,  unpause",
         "suspend, ACTIVE,    SUSPENDING, suspendInstance, PAUSED,  suspend",
         "resume,  SUSPENDED, RESUMING,   resumeInstance,  ACTIVE,  resume",
+        "rescue,  STOPPED,   RESCUING,   rescueInstance,  PAUSED,  rescue",
+        "unrescue, RESCUED,  UNRESCUING, unrescueInstance, ACTIVE, unrescue",
+        "shelve,  SUSPENDED, SHELVING,   shelveInstance,  ERROR,   shelve",
+        "restore, SOFT_DELETE, RESTORING, restoreInstance, ACTIVE, restore",
     })
     void startsFromTheStateThatNovaAllows(String key, VmState from, TaskState task, String message, VmState wrong, String action) {
         String id = servers.in(from, null);
 
-        assertThat(servers.act(id, "{\"" + key + "\": null}").status()).isEqualTo(202);
+        assertThat(servers.act(id, "{\"" + key + "\": null}").status()).isIn(200, 202);
 
         assertThat(servers.row(id).taskState()).isEqualTo(task);
         assertThat(messages.drain()).containsExactly("ComputeRpc@host-1." + message);
@@ -91,6 +95,42 @@ class ServerActionsTest {
         assertThat(console.body().path("remote_console").path("url").asString("")).isEqualTo("http://proxy/");
         assertThat(servers.act(id, "{\"changePassword\": {\"adminPass\": \"secret\"}}").status()).isEqualTo(202);
         assertThat(servers.row(id).taskState()).isEqualTo(TaskState.UPDATING_PASSWORD);
+    }
+
+    @Test
+    void tellsTheConductorOfMovesAndRefusesWhatIsNone() {
+        String id = servers.in(VmState.ACTIVE, null);
+
+        assertThat(servers.act(id, "{\"resize\": {\"flavorRef\": \"1\"}}").status()).as("the same size").isEqualTo(400);
+        assertThat(servers.act(id, "{\"resize\": {\"flavorRef\": \"none\"}}").status()).isEqualTo(400);
+        refused(id, "{\"confirmResize\": null}", "Cannot 'confirmResize' instance " + id + " while it is in vm_state active");
+        assertThat(servers.act(id, "{\"migrate\": null}").status()).isEqualTo(403);
+        assertThat(servers.act(id, "{\"resize\": {\"flavorRef\": \"2\"}}").status()).isEqualTo(202);
+        assertThat(servers.row(id).taskState()).isEqualTo(TaskState.RESIZE_PREP);
+        assertThat(messages.drain()).containsExactly("ConductorRpc.migrateServer");
+
+        String other = servers.in(VmState.ACTIVE, null);
+        String path = LandedServers.SERVERS + "/" + other + "/action";
+        assertThat(admin().post(path, "{\"os-migrateLive\": {\"host\": \"nowhere\", \"block_migration\": \"auto\"}}").status()).isEqualTo(400);
+        assertThat(admin().post(path, "{\"evacuate\": {}}").body().path("badRequest").path("message").asString(""))
+                .isEqualTo("Compute service of host-1 is still in use.");
+        assertThat(admin().post(path, "{\"os-migrateLive\": {\"host\": null, \"block_migration\": \"auto\"}}").status()).isEqualTo(202);
+        assertThat(messages.drain()).containsExactly("ConductorRpc.liveMigrateInstance");
+        assertThat(servers.row(other).taskState()).isEqualTo(TaskState.MIGRATING);
+    }
+
+    @Test
+    void rebuildsFromAnImageAndShowsTheServer() {
+        String id = servers.in(VmState.ACTIVE, null);
+
+        ApiClient.Reply reply = servers.act(id, "{\"rebuild\": {\"imageRef\": \"" + servers.image() + "\", \"name\": \"anew\"}}");
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.body().path("server").path("name").asString("")).isEqualTo("anew");
+        assertThat(reply.body().path("server").path("adminPass").asString("")).isNotEmpty();
+        assertThat(messages.drain()).containsExactly("ComputeRpc@host-1.rebuildInstance");
+        String unknown = "{\"rebuild\": {\"imageRef\": \"00000000-0000-0000-0000-000000000000\"}}";
+        assertThat(servers.act(servers.in(VmState.ACTIVE, null), unknown).status()).isEqualTo(400);
     }
 
     @Test

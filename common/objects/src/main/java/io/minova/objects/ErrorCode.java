@@ -14,6 +14,8 @@ public enum ErrorCode {
     INSTANCE_NOT_FOUND("InstanceNotFound", 404),
     INSTANCE_PASSWORD_SET_FAILED("InstancePasswordSetFailed", 409),
     CONSOLE_TYPE_UNAVAILABLE("ConsoleTypeUnavailable", 400),
+    MIGRATION_PRE_CHECK_ERROR("MigrationPreCheckError", 400),
+    MIGRATION_ERROR("MigrationError", 500),
     INSTANCE_NOT_READY("InstanceNotReady", 409),
     INSTANCE_INVALID_STATE("InstanceInvalidState", 409),
     UNEXPECTED_TASK_STATE("UnexpectedTaskStateError", 409),

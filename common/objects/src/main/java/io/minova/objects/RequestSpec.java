@@ -29,4 +29,9 @@ public record RequestSpec(
         ignoreHosts = List.copyOf(ignoreHosts);
         schedulerHints = Map.copyOf(schedulerHints);
     }
+
+    /** The same for a move: another size, a host that is wanted (null for any), and hosts that will not do besides those of old. */
+    public RequestSpec forMove(Flavor newFlavor, @Nullable String wantedHost, List<String> notThese) {
+        return new RequestSpec(projectId, userId, newFlavor, imageRef, availabilityZone, wantedHost, notThese, schedulerHints, requestedNetworks);
+    }
 }

@@ -1,6 +1,7 @@
 package io.minova.rpcapi;
 
 import io.minova.objects.Instance;
+import io.minova.objects.Migration;
 import io.minova.objects.RebootType;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
@@ -50,4 +51,39 @@ public interface ComputeRpc {
     /** Where the guest's screen or serial line can be seen. Fails with ConsoleTypeUnavailable for a kind that the hypervisor does not have. */
     @Call
     String getConsole(Instance instance, String protocol, String type);
+
+    /** Makes an image of the guest; its record is there already. */
+    @Cast
+    void snapshotInstance(Instance instance, String imageId);
+
+    /** The same, and deletes the oldest images of that type, so that {@code rotation} are left. */
+    @Cast
+    void backupInstance(Instance instance, String imageId, String backupType, int rotation);
+
+    @Cast
+    void rescueInstance(Instance instance, String rescuePassword, @Nullable String rescueImageRef);
+
+    @Cast
+    void unrescueInstance(Instance instance);
+
+    /** Makes the guest anew: in place, or, with an evacuation, here instead of on the host that is down. */
+    @Cast
+    void rebuildInstance(Instance instance, @Nullable Migration evacuation);
+
+    @Cast
+    void softDeleteInstance(Instance instance);
+
+    @Cast
+    void restoreInstance(Instance instance);
+
+    /** Takes an image of the guest (null for none) and shuts it down; with {@code offload} it leaves the host at once. */
+    @Cast
+    void shelveInstance(Instance instance, @Nullable String imageId, boolean offload);
+
+    @Cast
+    void shelveOffloadInstance(Instance instance);
+
+    /** Brings a server back on this host, which is claimed. */
+    @Cast
+    void unshelveInstance(Instance instance, RequestSpec requestSpec);
 }

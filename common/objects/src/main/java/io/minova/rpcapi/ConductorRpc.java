@@ -1,9 +1,11 @@
 package io.minova.rpcapi;
 
 import io.minova.objects.ComputeNode;
+import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
+import io.minova.objects.Migration;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.objects.TaskState;
@@ -95,4 +97,56 @@ public interface ConductorRpc {
     /** Per host, whether its service is disabled by an administrator. */
     @Call
     Map<String, Boolean> disabledHosts(List<String> hosts);
+
+    /** Finds a host for a server whose task is resize_prep and starts its move; a null flavor keeps the size, a null host lets the scheduler choose. */
+    @Cast
+    void migrateServer(String instanceUuid, @Nullable Flavor newFlavor, @Nullable String wantedHost);
+
+    /** A destination could not prepare: tries the next alternate, or ends the move with that reason. */
+    @Cast
+    void rescheduleMigration(Instance instance, Migration migration, RequestSpec requestSpec, List<Selection> alternates, String reason);
+
+    /** Brings a server back whose guest was shelved off its host. */
+    @Cast
+    void unshelveInstance(String instanceUuid);
+
+    /** Moves a running server whose task is migrating; a null host lets the scheduler choose. */
+    @Cast
+    void liveMigrateInstance(String instanceUuid, @Nullable String wantedHost);
+
+    /** Makes a server anew on another host, because its own is down; its migration says from where. */
+    @Cast
+    void evacuateInstance(String instanceUuid, String migrationUuid, @Nullable String wantedHost);
+
+    /** Writes status, destination and progress of a migration, unless it is over. */
+    @Call
+    void migrationSave(Migration migration);
+
+    /** The migration of a server that is not over; null when there is none. */
+    @Call
+    @Nullable Migration migrationInProgress(String instanceUuid);
+
+    /** Those that are not over and that start or end on one of the hosts. */
+    @Call
+    List<Migration> migrationsInProgress(List<String> hosts);
+
+    /** Where the messages of a compute host go; null while nobody has it. */
+    @Call
+    @Nullable String hostAddress(String host);
+
+    /** Puts an image that was announced to uploading, as its bytes begin to come. */
+    @Call
+    void imageUploading(String imageId);
+
+    /** An announced image is complete; one that was deleted meanwhile stays deleted. {@code size} in bytes. */
+    @Call
+    void imageUploaded(String imageId, long size);
+
+    /** Deletes an image; none is fine. */
+    @Call
+    void imageDelete(String imageId);
+
+    /** Deletes the oldest backups of that type of a server, so that {@code rotation} are left. */
+    @Call
+    void rotateBackups(String instanceUuid, String backupType, int rotation);
 }

@@ -36,4 +36,11 @@ public interface PlacementRpc {
     /** Gives everything back; a consumer without allocations is fine. */
     @Call
     void deleteAllocations(String consumerUuid);
+
+    /**
+     * Gives what {@code fromConsumer} holds to {@code toConsumer}, in place of what that held; false, and nothing is changed, when {@code fromConsumer} holds
+     * nothing. What a move of a server and its return do.
+     */
+    @Call
+    boolean moveAllocations(String fromConsumer, String toConsumer, String projectId, String userId);
 }

@@ -67,6 +67,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    MigrationRepository migrationRepository(Time time) {
+        return new MigrationRepository(time);
+    }
+
+    @Bean
     InstanceFaultRepository instanceFaultRepository() {
         return new InstanceFaultRepository();
     }

@@ -27,6 +27,9 @@ public interface ComputeDriver {
      */
     void adopt(Collection<Instance> instances);
 
+    /** Takes over a guest, switched off, that left and may come back. */
+    void keep(String instanceUuid);
+
     void spawn(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException;
 
     void destroy(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException;
@@ -58,6 +61,39 @@ public interface ComputeDriver {
 
     /** The kinds of console it can show, as {@code protocol/type}. */
     Set<String> consoles();
+
+    /** The guest runs from a rescue image beside its own disk. */
+    void rescue(Instance instance) throws InterruptedException;
+
+    void unrescue(Instance instance) throws InterruptedException;
+
+    /** Makes an image of the guest's disk; {@code uploading} is told when the image is ready to be sent. Fails with InstanceNotFound without a guest. */
+    void snapshot(Instance instance, Runnable uploading) throws InterruptedException;
+
+    /** On the source: shuts the guest down and copies its disk to the other host; the guest stays known, switched off. */
+    void migrateDiskAndPowerOff(Instance instance) throws InterruptedException;
+
+    /** On the destination: the guest as it arrived. */
+    void finishMigration(Instance instance, List<VirtualInterface> networkInfo, boolean powerOn) throws InterruptedException;
+
+    /** On the source: forgets the guest. */
+    void confirmMigration(Instance instance) throws InterruptedException;
+
+    /** On the source: the guest as it was. */
+    void finishRevertMigration(Instance instance, boolean powerOn) throws InterruptedException;
+
+    /** On the destination: gets ready for a guest that runs elsewhere. */
+    void preLiveMigration(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException;
+
+    /** On the source: copies the guest while it runs; false when it was given up. The guest stays known here until {@link #reap}. */
+    boolean liveMigration(Instance instance, LiveMigrationJob job) throws InterruptedException;
+
+    /** On the destination: the guest runs here, as it did there. */
+    void arrive(String instanceUuid, PowerState powerState);
+
+    void attachInterface(Instance instance, VirtualInterface vif) throws InterruptedException;
+
+    void detachInterface(Instance instance, VirtualInterface vif) throws InterruptedException;
 
     /** NOSTATE for a guest it does not have. */
     PowerState powerState(String instanceUuid);

@@ -11,6 +11,7 @@ import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.RebootType;
 import io.minova.objects.VirtualInterface;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class SimulatedDriver implements ComputeDriver {
                 guests.put(instance.uuid(), instance.powerState());
             }
         }
+    }
+
+    @Override
+    public void keep(String instanceUuid) {
+        guests.put(instanceUuid, PowerState.SHUTDOWN);
     }
 
     @Override
@@ -155,6 +161,81 @@ public final class SimulatedDriver implements ComputeDriver {
         return GuestConsole.KINDS;
     }
 
+    @Override
+    public void rescue(Instance instance) throws InterruptedException {
+        change(Operation.RESCUE, instance, PowerState.RUNNING);
+    }
+
+    @Override
+    public void unrescue(Instance instance) throws InterruptedException {
+        change(Operation.UNRESCUE, instance, PowerState.RUNNING);
+    }
+
+    @Override
+    public void snapshot(Instance instance, Runnable uploading) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.SNAPSHOT, instance);
+        uploading.run();
+    }
+
+    @Override
+    public void migrateDiskAndPowerOff(Instance instance) throws InterruptedException {
+        change(Operation.MIGRATE_DISK, instance, PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void finishMigration(Instance instance, List<VirtualInterface> networkInfo, boolean powerOn) throws InterruptedException {
+        for (VirtualInterface ignored : networkInfo) {
+            perform(Operation.PLUG_VIFS, instance);
+        }
+        perform(Operation.FINISH_MIGRATION, instance);
+        guests.put(instance.uuid(), powerOn ? PowerState.RUNNING : PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void confirmMigration(Instance instance) throws InterruptedException {
+        perform(Operation.CONFIRM_MIGRATION, instance);
+        guests.remove(instance.uuid());
+    }
+
+    @Override
+    public void finishRevertMigration(Instance instance, boolean powerOn) throws InterruptedException {
+        perform(Operation.FINISH_REVERT_MIGRATION, instance);
+        guests.put(instance.uuid(), powerOn ? PowerState.RUNNING : PowerState.SHUTDOWN);
+    }
+
+    @Override
+    public void preLiveMigration(Instance instance, List<VirtualInterface> networkInfo) throws InterruptedException {
+        for (VirtualInterface ignored : networkInfo) {
+            perform(Operation.PLUG_VIFS, instance);
+        }
+        perform(Operation.PRE_LIVE_MIGRATION, instance);
+    }
+
+    @Override
+    public boolean liveMigration(Instance instance, LiveMigrationJob job) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.LIVE_MIGRATION, instance, new MonitoredSteps(steps, job, profile.cost(Operation.LIVE_MIGRATION).steps().size())::run);
+        return !job.isAborted();
+    }
+
+    @Override
+    public void arrive(String instanceUuid, PowerState powerState) {
+        guests.put(instanceUuid, powerState);
+    }
+
+    @Override
+    public void attachInterface(Instance instance, VirtualInterface vif) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.ATTACH_INTERFACE, instance);
+    }
+
+    @Override
+    public void detachInterface(Instance instance, VirtualInterface vif) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.DETACH_INTERFACE, instance);
+    }
+
     // No event: whoever asked for it saves the state, and what the guest does by itself is starting and stopping.
     private void change(Operation operation, Instance instance, PowerState after) throws InterruptedException {
         requireGuest(instance);
@@ -189,7 +270,17 @@ public final class SimulatedDriver implements ComputeDriver {
         return Set.copyOf(guests.keySet());
     }
 
+    /** How the time of a step is spent. */
+    @FunctionalInterface
+    interface Spending {
+        void run(Step step, Duration duration) throws InterruptedException;
+    }
+
     private void perform(Operation operation, Instance instance) throws InterruptedException {
+        perform(operation, instance, steps::run);
+    }
+
+    private void perform(Operation operation, Instance instance, Spending spending) throws InterruptedException {
         OperationCost cost = profile.cost(operation);
         if (cost.isFree()) {
             return;
@@ -200,7 +291,7 @@ public final class SimulatedDriver implements ComputeDriver {
         SplittableRandom random = new SplittableRandom(profile.seed() ^ place);
         boolean fails = random.nextDouble() < cost.failureRate();
         for (Step step : cost.steps()) {
-            steps.run(step, step.delay().draw(random));
+            spending.run(step, step.delay().draw(random));
         }
         if (fails) {
             throw new NovaException(

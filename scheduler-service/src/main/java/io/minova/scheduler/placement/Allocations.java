@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
  * Who holds what. A claim checks and takes each amount in one UPDATE, so that concurrent claims can never take more than there is.
  *
  * <p>Invariant: an inventory's {@code used} is the sum of its allocations.
- * <p>Lock order: the consumer; then per provider, by uuid: its inventories by resource class, itself.
+ * <p>Lock order: the consumer, or the two of a move by uuid; then per provider, by uuid: its inventories by resource class, itself.
  * <p>Mirrors placement's {@code objects/allocation.py: replace_all}; differs: room is taken by arithmetic in the UPDATE instead of by generation and retry.
  */
 @Component
@@ -89,6 +91,36 @@ public class Allocations {
     /** The provider is gone: one that comes with its uuid is another. */
     public void forget(String providerUuid) {
         providerIds.remove(providerUuid);
+    }
+
+    /** Gives what one consumer holds to another, in place of what that held; false, and nothing is changed, when the first holds nothing. */
+    public boolean move(String fromConsumer, String toConsumer, String projectId, String userId) {
+        try {
+            return moveOnce(fromConsumer, toConsumer, projectId, userId);
+        } catch (DuplicateKeyException madeMeanwhile) {
+            return moveOnce(fromConsumer, toConsumer, projectId, userId);
+        }
+    }
+
+    private boolean moveOnce(String fromConsumer, String toConsumer, String projectId, String userId) {
+        Boolean moved = placement.inTransaction(() -> {
+            insertConsumer(toConsumer, projectId, userId);
+            // By name, so that two moves in opposite directions never wait for each other.
+            Stream.of(fromConsumer, toConsumer).sorted().forEach(this::lock);
+            if (find(fromConsumer).isEmpty()) {
+                if (find(toConsumer).isEmpty()) {
+                    placement.jdbc().sql("delete from consumers where uuid = ?").param(toConsumer).update();
+                }
+                return false;
+            }
+            // What changes hands is taken from nobody: only what the second one held becomes free.
+            difference(find(toConsumer), Map.of()).forEach(this::change);
+            placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(toConsumer).update();
+            placement.jdbc().sql("update allocations set consumer_uuid = ? where consumer_uuid = ?").params(toConsumer, fromConsumer).update();
+            placement.jdbc().sql("delete from consumers where uuid = ?").param(fromConsumer).update();
+            return true;
+        });
+        return Boolean.TRUE.equals(moved);
     }
 
     private boolean insertConsumer(String consumerUuid, String projectId, String userId) {

@@ -41,4 +41,9 @@ public class PlacementManager implements PlacementRpc {
     public void deleteAllocations(String consumerUuid) {
         allocations.delete(consumerUuid);
     }
+
+    @Override
+    public boolean moveAllocations(String fromConsumer, String toConsumer, String projectId, String userId) {
+        return allocations.move(fromConsumer, toConsumer, projectId, userId);
+    }
 }

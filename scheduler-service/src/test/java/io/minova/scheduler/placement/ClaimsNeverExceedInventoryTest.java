@@ -61,8 +61,11 @@ class ClaimsNeverExceedInventoryTest {
             operations.add(() -> {
                 for (int step = 0; step < 40; step++) {
                     String consumer = consumers.get(random.nextInt(consumers.size()));
-                    if (random.nextInt(3) == 0) {
+                    int what = random.nextInt(4);
+                    if (what == 0) {
                         allocations.delete(consumer);
+                    } else if (what == 1) {
+                        allocations.move(consumer, consumers.get(random.nextInt(consumers.size())) + "-move", "p", "u");
                     } else {
                         claimAnew(consumer, random);
                     }
@@ -82,6 +85,22 @@ class ClaimsNeverExceedInventoryTest {
                     .single();
             assertThat(used(provider, "VCPU")).as("seed %d, %s", seed, provider).isEqualTo(sum).isLessThanOrEqualTo(16);
         }
+    }
+
+    @Test
+    void aMoveTakesAllAndFreesWhatTheOtherHeld() {
+        setInventory(PROVIDER, 4);
+        setInventory("provider-2", 4);
+        claim("server", 3);
+        assertThat(allocations.move("server", "migration", "p", "u")).isTrue();
+        assertThat(allocations.replace("server", "p", "u", Map.of("provider-2", Map.of("VCPU", 2L)))).isTrue();
+
+        assertThat(allocations.move("migration", "server", "p", "u")).isTrue();
+        assertThat(allocations.move("migration", "server", "p", "u")).as("it holds nothing any more").isFalse();
+
+        assertThat(allocations.find("server")).isEqualTo(Map.of(PROVIDER, Map.of("VCPU", 3L)));
+        assertThat(used(PROVIDER, "VCPU")).isEqualTo(3);
+        assertThat(used("provider-2", "VCPU")).isZero();
     }
 
     @Test

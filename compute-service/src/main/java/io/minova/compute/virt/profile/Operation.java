@@ -19,7 +19,24 @@ public enum Operation {
     SUSPEND("suspend"),
     RESUME("resume"),
     SET_ADMIN_PASSWORD("setAdminPassword"),
-    CONSOLE_OUTPUT("consoleOutput");
+    CONSOLE_OUTPUT("consoleOutput"),
+    RESCUE("rescue"),
+    UNRESCUE("unrescue"),
+    SNAPSHOT("snapshot"),
+    /** On the source of a resize or cold migration: the guest is shut down, its disk copied away. */
+    MIGRATE_DISK("migrateDisk"),
+    /** On the destination: the guest is defined from the copied disk, and started. */
+    FINISH_MIGRATION("finishMigration"),
+    /** On the source: what was kept is removed. */
+    CONFIRM_MIGRATION("confirmMigration"),
+    /** On the source: the guest is started again from what was kept. */
+    FINISH_REVERT_MIGRATION("finishRevertMigration"),
+    /** On the destination of a live migration, before it starts. */
+    PRE_LIVE_MIGRATION("preLiveMigration"),
+    /** On its source: memory and disk are copied while the guest runs; io steps can be cut short. */
+    LIVE_MIGRATION("liveMigration"),
+    ATTACH_INTERFACE("attachInterface"),
+    DETACH_INTERFACE("detachInterface");
 
     private final String key;
 
