@@ -39,7 +39,8 @@ record ComputeHosts(List<ComputeManager> managers, ConductorRpc conductor, Place
             ResourceTracker tracker = new ResourceTracker(host, driver.capacity(), peers.conductor());
             Executors own = executors.apply(host);
             managers.add(new ComputeManager(new HostContext(
-                    host, peers.conductor(), peers.placement(), peers.scheduler(), peers.network(), peers.hosts(), driver, tracker, new InstanceLocks(), own,
+                    host, peers.conductor(), peers.placement(), peers.scheduler(), peers.network(), peers.hosts(), driver, tracker,
+                    new InstanceLocks(), own,
                     own.newBuildLimit(), time)));
         }
         return new ComputeHosts(managers, peers.conductor(), peers.placement());

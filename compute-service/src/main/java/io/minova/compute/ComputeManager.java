@@ -6,6 +6,7 @@ import io.minova.objects.Migration;
 import io.minova.objects.RebootType;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
+import io.minova.objects.VirtualInterface;
 import io.minova.rpcapi.ComputeRpc;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ final class ComputeManager implements ComputeRpc {
     private final Rebuild rebuild;
     private final Shelving shelving;
     private final Snapshots snapshots;
+    private final InterfaceActions interfaces;
     private final ComputeAltManager alt;
     // Waiting on long_task or running there.
     private final Set<String> buildsInProgress = ConcurrentHashMap.newKeySet();
@@ -51,6 +53,7 @@ final class ComputeManager implements ComputeRpc {
         ImageUpload images = new ImageUpload(host);
         this.shelving = new Shelving(host, task, images);
         this.snapshots = new Snapshots(host, task, images);
+        this.interfaces = new InterfaceActions(host, task);
         this.alt = new ComputeAltManager(host, events, task);
     }
 
@@ -184,8 +187,22 @@ final class ComputeManager implements ComputeRpc {
         shelving.unshelve(instance, requestSpec);
     }
 
+    @Override
+    public VirtualInterface attachInterface(Instance instance, @Nullable String networkId) {
+        return interfaces.attach(instance, networkId);
+    }
+
+    @Override
+    public void detachInterface(Instance instance, String portId) {
+        interfaces.detach(instance, portId);
+    }
+
     ComputeAltManager alt() {
         return alt;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     Shelving shelving() {

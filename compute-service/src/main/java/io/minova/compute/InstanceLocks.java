@@ -36,6 +36,11 @@ final class InstanceLocks {
         }
     }
 
+    /** Whether somebody works on the instance, or waits to. */
+    boolean isBusy(String uuid) {
+        return entries.containsKey(uuid);
+    }
+
     /** How many instances are worked on or waited for. */
     int size() {
         return entries.size();

@@ -32,7 +32,8 @@ final class LiveMigrationDestination {
     void check(Instance instance) {
         if (host.host().equals(instance.host())) {
             throw new NovaException(
-                    ErrorCode.MIGRATION_PRE_CHECK_ERROR, "Migration pre-check error: instance " + instance.uuid() + " is on " + host.host() + " already.");
+                    ErrorCode.MIGRATION_PRE_CHECK_ERROR,
+                    "Migration pre-check error: instance " + instance.uuid() + " is on " + host.host() + " already.");
         }
     }
 

@@ -139,7 +139,8 @@ final class LiveMigrationSource {
     }
 
     private static NovaException aborted(Instance instance) {
-        return new NovaException(ErrorCode.MIGRATION_ERROR, "Migration error: the live migration of " + instance.uuid() + " was cancelled by a user.");
+        return new NovaException(ErrorCode.MIGRATION_ERROR,
+                "Migration error: the live migration of " + instance.uuid() + " was cancelled by a user.");
     }
 
     /** One live migration that waits or runs here. */

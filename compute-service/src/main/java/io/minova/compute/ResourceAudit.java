@@ -53,6 +53,9 @@ final class ResourceAudit {
             audit(audited.host(), audited.generation(), rows.getOrDefault(audited.host().host(), List.of()));
         }
         save(slice);
+        for (Audited audited : slice) {
+            OrphanedTasks.recover(audited.manager(), rows.getOrDefault(audited.host().host(), List.of()));
+        }
     }
 
     /** A move can end without telling both hosts: its server was deleted, a host was killed. What the database no longer knows as a move is none. */
@@ -80,8 +83,8 @@ final class ResourceAudit {
     private List<Audited> nextSlice() {
         List<Audited> slice = new ArrayList<>();
         for (int i = Math.floorMod(run.getAndIncrement(), SLICES); i < hosts.managers().size(); i += SLICES) {
-            HostContext host = hosts.managers().get(i).host();
-            slice.add(new Audited(host, host.tracker().generation()));
+            ComputeManager manager = hosts.managers().get(i);
+            slice.add(new Audited(manager, manager.host().tracker().generation()));
         }
         return slice;
     }
@@ -106,5 +109,10 @@ final class ResourceAudit {
     }
 
     /** A host and what its tracker had seen before the database was asked. */
-    private record Audited(HostContext host, long generation) {}
+    private record Audited(ComputeManager manager, long generation) {
+
+        HostContext host() {
+            return manager.host();
+        }
+    }
 }

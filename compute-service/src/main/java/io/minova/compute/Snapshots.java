@@ -6,6 +6,8 @@ import io.minova.objects.InstanceUpdate;
 import io.minova.objects.TaskState;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * failed    the task is taken back, the image deleted
  * </pre>
  *
- * <p>Threads: a snapshot's body runs on long_task, so that no RPC thread is held by it, a backup's where it arrived, as in Nova. Without the instance's lock.
+ * <p>Threads: a snapshot's body runs on long_task, so that no RPC thread is held by it, a backup's where it arrived, as in Nova; with the
+ * instance's lock.
  * <p>Mirrors {@code nova/compute/manager.py: snapshot_instance, backup_instance, _snapshot_instance}.
  */
 final class Snapshots {
@@ -31,6 +34,7 @@ final class Snapshots {
     private final InstanceTask task;
     private final ImageUpload images;
     private final TaskLimit limit;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
     Snapshots(HostContext host, InstanceTask task, ImageUpload images) {
         this.host = host;
@@ -40,12 +44,26 @@ final class Snapshots {
     }
 
     void snapshot(Instance instance, String imageId) {
-        Runnable body = () -> take(instance, imageId, "snapshot_instance", () -> {});
+        if (!inHand.add(instance.uuid())) {
+            return; // told again
+        }
+        Runnable body = () -> {
+            try {
+                take(instance, imageId, "snapshot_instance", () -> {});
+            } finally {
+                inHand.remove(instance.uuid());
+            }
+        };
         try {
             host.executors().forSnapshots().submit("snapshot_instance", body);
         } catch (RejectedExecutionException ending) {
             body.run();
         }
+    }
+
+    /** Whether one of that instance waits on long_task or runs there. */
+    boolean has(String uuid) {
+        return inHand.contains(uuid);
     }
 
     void backup(Instance instance, String imageId, String backupType, int rotation) {

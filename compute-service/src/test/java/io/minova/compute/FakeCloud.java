@@ -244,6 +244,17 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
+    public VirtualInterface createPort(String instanceUuid, String projectId, String host, @Nullable String networkId) {
+        note("network.createPort on " + host);
+        return PORT;
+    }
+
+    @Override
+    public void deletePort(String instanceUuid, String portId) {
+        note("network.deletePort " + portId);
+    }
+
+    @Override
     public void deallocateForInstance(String instanceUuid) {
         note("network.deallocateForInstance");
     }

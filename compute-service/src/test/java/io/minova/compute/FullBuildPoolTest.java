@@ -120,7 +120,8 @@ class FullBuildPoolTest {
         ResourceTracker tracker = new ResourceTracker("host-1", driver.capacity(), cloud);
         tracker.savedAs(tracker.load(null, List.of()));
         return new ComputeManager(
-                new HostContext("host-1", cloud, cloud, cloud, new SlowNetwork(), cloud::host, driver, tracker, new InstanceLocks(), own, limit, Time.system()));
+                new HostContext("host-1", cloud, cloud, cloud, new SlowNetwork(), cloud::host, driver, tracker, new InstanceLocks(), own, limit,
+                        Time.system()));
     }
 
     private void build(ComputeManager manager, String uuid) {

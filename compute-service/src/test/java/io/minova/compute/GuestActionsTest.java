@@ -73,6 +73,29 @@ class GuestActionsTest {
     }
 
     @Test
+    void aPortComesAndGoes() {
+        Instance instance = host.has("uuid", VmState.ACTIVE, null, PowerState.RUNNING);
+
+        assertThat(host.manager.attachInterface(instance, null)).isEqualTo(FakeCloud.PORT);
+        assertThat(cloud.row("uuid").networkInfo()).containsExactly(FakeCloud.PORT);
+
+        host.manager.detachInterface(instance, "port-1");
+        assertThat(cloud.row("uuid").networkInfo()).isEmpty();
+        assertThat(cloud.messages).containsSubsequence("driver.attachInterface", "driver.detachInterface", "network.deletePort port-1");
+    }
+
+    @Test
+    void aPortThatCannotBeAttachedIsDeletedAgain() {
+        Instance instance = host.has("uuid", VmState.ACTIVE, null, PowerState.RUNNING);
+        host.driver.failing("attachInterface");
+
+        assertThatThrownBy(() -> host.manager.attachInterface(instance, null)).isInstanceOf(NovaException.class);
+
+        assertThat(cloud.messages).contains("network.deletePort port-1");
+        assertThat(cloud.row("uuid").networkInfo()).isEmpty();
+    }
+
+    @Test
     void showsTheEndOfTheConsole() {
         Instance instance = host.has("uuid", VmState.ACTIVE, null, PowerState.RUNNING);
 

@@ -146,7 +146,8 @@ class RebuildAndShelveTest {
 
     private static Migration evacuation() {
         return new Migration(
-                1, "migration", "uuid", Type.EVACUATION, Status.ACCEPTED, "host-9", "host-9", null, null, Servers.TINY, Servers.TINY, "user", "project",
+                1, "migration", "uuid", Type.EVACUATION, Status.ACCEPTED, "host-9", "host-9", null, null, Servers.TINY, Servers.TINY, "user",
+                "project",
                 Instant.EPOCH, null, Progress.NONE);
     }
 

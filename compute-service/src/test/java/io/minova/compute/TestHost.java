@@ -39,7 +39,8 @@ final class TestHost {
         tracker.savedAs(tracker.load(null, List.of()));
         Executors executors = inline();
         manager = new ComputeManager(new HostContext(
-                name, cloud, cloud, cloud, cloud, cloud::host, driver, tracker, new InstanceLocks(), executors, executors.newBuildLimit(), Time.system()));
+                name, cloud, cloud, cloud, cloud, cloud::host, driver, tracker, new InstanceLocks(), executors, executors.newBuildLimit(),
+                Time.system()));
         cloud.hosts.put(name, manager.alt());
     }
 

@@ -45,4 +45,24 @@ public class NetworkManager implements NetworkRpc {
     public void deallocateForInstance(String instanceUuid) {
         ports.deleteByInstance(instanceUuid);
     }
+
+    @Override
+    public VirtualInterface createPort(String instanceUuid, String projectId, String host, @Nullable String networkId) {
+        String wanted = networkId == null ? Networks.PRIVATE_ID : networkId;
+        if (!wanted.equals(Networks.PRIVATE_ID)) {
+            throw new NovaException(ErrorCode.NETWORK_NOT_FOUND, "Network " + wanted + " could not be found.");
+        }
+        while (true) { // until nobody else makes a port of this instance between the two statements
+            int count = ports.findByInstance(instanceUuid, Networks.PRIVATE_NAME).size();
+            Optional<VirtualInterface> made = ports.create(wanted, Networks.PRIVATE_NAME, instanceUuid, projectId, host, count);
+            if (made.isPresent()) {
+                return made.get();
+            }
+        }
+    }
+
+    @Override
+    public void deletePort(String instanceUuid, String portId) {
+        ports.delete(instanceUuid, portId);
+    }
 }

@@ -40,6 +40,9 @@ final class ActionPolicies {
     static final Rule MIGRATIONS_FORCE_COMPLETE = admin("servers:migrations:force_complete");
     static final Rule MIGRATIONS_DELETE = admin("servers:migrations:delete");
     static final Rule INTERFACES_LIST = new Rule("os_compute_api:os-attach-interfaces:list", Check.PROJECT_READER_OR_ADMIN);
+    static final Rule INTERFACES_SHOW = new Rule("os_compute_api:os-attach-interfaces:show", Check.PROJECT_READER_OR_ADMIN);
+    static final Rule INTERFACES_CREATE = member("os-attach-interfaces:create");
+    static final Rule INTERFACES_DELETE = member("os-attach-interfaces:delete");
     static final Rule VOLUMES_LIST = new Rule("os_compute_api:os-volumes-attachments:index", Check.PROJECT_READER_OR_ADMIN);
 
     private ActionPolicies() {}

@@ -70,7 +70,8 @@ final class EvacuateAction implements ServerAction {
         RequestContext context = request.context();
         Migration migration = migrations.create(cell, new Migration(
                 0, UUID.randomUUID().toString(), instance.uuid(), Type.EVACUATION, Status.ACCEPTED, String.valueOf(instance.host()),
-                String.valueOf(instance.node()), wanted, wanted, instance.flavor(), instance.flavor(), context.userId(), context.projectId(), time.now(),
+                String.valueOf(instance.node()), wanted, wanted, instance.flavor(), instance.flavor(), context.userId(), context.projectId(),
+                time.now(),
                 null, Progress.NONE));
         hostTask.tellConductor("evacuate", instance, conductor -> conductor.evacuateInstance(instance.uuid(), migration.uuid(), wanted));
         return request.atLeast(14) ? new Answer(200, null) : Answer.ok(Map.of("adminPass", AdminPassword.of(argument)));

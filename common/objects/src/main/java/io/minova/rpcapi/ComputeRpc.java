@@ -5,6 +5,7 @@ import io.minova.objects.Migration;
 import io.minova.objects.RebootType;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
+import io.minova.objects.VirtualInterface;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,4 +87,11 @@ public interface ComputeRpc {
     /** Brings a server back on this host, which is claimed. */
     @Cast
     void unshelveInstance(Instance instance, RequestSpec requestSpec);
+
+    /** Gives the guest one more port, on that network or, for null, its project's own. */
+    @Call
+    VirtualInterface attachInterface(Instance instance, @Nullable String networkId);
+
+    @Cast
+    void detachInterface(Instance instance, String portId);
 }

@@ -15,4 +15,12 @@ public interface NetworkRpc {
     /** Deletes the instance's ports; none is fine. */
     @Call
     void deallocateForInstance(String instanceUuid);
+
+    /** Creates one more port for an instance, on that network or, for null, its project's own. Fails with NetworkNotFound. */
+    @Call
+    VirtualInterface createPort(String instanceUuid, String projectId, String host, @Nullable String networkId);
+
+    /** Deletes one port of an instance; none is fine. */
+    @Call
+    void deletePort(String instanceUuid, String portId);
 }

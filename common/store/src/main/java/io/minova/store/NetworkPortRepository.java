@@ -64,6 +64,10 @@ public final class NetworkPortRepository {
         return projectId.map(project -> statement.param("project", project)).orElse(statement).query((row, number) -> map(row, networkName)).list();
     }
 
+    public int delete(String instanceUuid, String portId) {
+        return api.jdbc().sql("delete from network_ports where instance_uuid = ? and uuid = ?").params(instanceUuid, portId).update();
+    }
+
     public int deleteByInstance(String instanceUuid) {
         return api.jdbc().sql("delete from network_ports where instance_uuid = ?").param(instanceUuid).update();
     }

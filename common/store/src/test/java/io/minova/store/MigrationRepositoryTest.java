@@ -31,7 +31,8 @@ class MigrationRepositoryTest {
 
         assertThat(migrations.save(cell, moving)).isTrue();
 
-        assertThat(migrations.inProgress(cell, created.instanceUuid())).get().usingRecursiveComparison().ignoringFields("updatedAt").isEqualTo(moving);
+        assertThat(migrations.inProgress(cell, created.instanceUuid())).get().usingRecursiveComparison().ignoringFields("updatedAt")
+                .isEqualTo(moving);
         assertThat(migrations.inProgress(cell, List.of("h1"))).hasSize(1);
         assertThat(migrations.inProgress(cell, List.of("h2"))).hasSize(1);
         assertThat(migrations.inProgress(cell, List.of("h3"))).isEmpty();
@@ -59,7 +60,8 @@ class MigrationRepositoryTest {
     private Migration migration(String uuid, Status status) {
         Instance instance = TestDatabases.instance("one", time.now());
         return new Migration(
-                0, uuid, instance.uuid(), Type.RESIZE, status, "h1", "h1", null, null, instance.flavor(), instance.flavor(), "user", "project", time.now(),
+                0, uuid, instance.uuid(), Type.RESIZE, status, "h1", "h1", null, null, instance.flavor(), instance.flavor(), "user", "project",
+                time.now(),
                 null, Progress.NONE);
     }
 }
