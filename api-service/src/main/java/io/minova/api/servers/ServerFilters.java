@@ -329,8 +329,9 @@ final class ServerFilters {
                         instance -> moment(instance, name) instanceof Instant moment && pattern.matcher(moment.toString().replace('T', ' ')).find());
             }
         }
-        if (names.contains("locked") && strictBoolean(String.valueOf(request.query().get("locked")))) {
-            nothing = true;
+        if (names.contains("locked")) {
+            boolean locked = strictBoolean(String.valueOf(request.query().get("locked")));
+            afterwards(instance -> ServerLock.isLocked(instance) == locked);
         }
         if (names.contains("soft_deleted") && isTrue(request.query().get("soft_deleted"))) {
             nothing = true;

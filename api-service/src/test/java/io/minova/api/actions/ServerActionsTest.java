@@ -53,6 +53,10 @@ class ServerActionsTest {
 
         assertThat(show(id).path("locked").asBoolean(false)).isTrue();
         assertThat(show(id).path("locked_reason").asString("")).isEqualTo("mine");
+        assertThat(member.get(LandedServers.SERVERS + "?locked=true").body().path("servers").valueStream().map(one -> one.path("id").asString("")))
+                .contains(id);
+        assertThat(member.get(LandedServers.SERVERS + "?locked=false").body().path("servers").valueStream().map(one -> one.path("id").asString("")))
+                .doesNotContain(id);
         refused(id, "{\"pause\": null}", "Instance " + id + " is locked");
         assertThat(member.delete(LandedServers.SERVERS + "/" + id).status()).isEqualTo(409);
         assertThat(admin().post(LandedServers.SERVERS + "/" + id + "/action", "{\"pause\": null}").status()).isEqualTo(202);
