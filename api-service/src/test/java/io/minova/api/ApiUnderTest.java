@@ -10,6 +10,7 @@ import io.minova.store.Cells;
 import io.minova.store.ComputeNodeRepository;
 import io.minova.store.Databases;
 import io.minova.store.FlavorRepository;
+import io.minova.store.ImageRepository;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceMappingRepository;
@@ -147,6 +148,11 @@ public final class ApiUnderTest {
         @Bean
         InstanceFaultRepository faults() {
             return new InstanceFaultRepository();
+        }
+
+        @Bean
+        ImageRepository images(Databases databases) {
+            return new ImageRepository(databases);
         }
 
         @Bean
