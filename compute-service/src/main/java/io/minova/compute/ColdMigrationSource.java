@@ -64,7 +64,7 @@ final class ColdMigrationSource {
         String uuid = instance.uuid();
         host.placement().moveAllocations(migration.uuid(), uuid, instance.projectId(), instance.userId());
         host.conductor().migrationSave(migration.withStatus(Status.ERROR));
-        host.tracker().stays(uuid, migration.oldFlavor());
+        host.tracker().arrived(uuid, migration.oldFlavor());
         task.setError(uuid, RESIZING);
     }
 
@@ -76,7 +76,7 @@ final class ColdMigrationSource {
             host.driver().finishRevertMigration(instance, before != VmState.STOPPED);
             host.placement().moveAllocations(migration.uuid(), uuid, instance.projectId(), instance.userId());
             host.conductor().migrationSave(migration.withStatus(Status.ERROR));
-            host.tracker().stays(uuid, migration.oldFlavor());
+            host.tracker().arrived(uuid, migration.oldFlavor());
             host.save(uuid, InstanceUpdate.builder().taskState(null).powerState(host.driver().powerState(uuid)), RESIZING);
         }, () -> task.setError(uuid, RESIZING));
     }
@@ -121,7 +121,7 @@ final class ColdMigrationSource {
         task.run(uuid, "finish_revert_resize", REVERTING, () -> {
             VmState before = StashedState.oldVmState(instance, VmState.ACTIVE);
             host.driver().finishRevertMigration(instance, before != VmState.STOPPED);
-            host.tracker().stays(uuid, migration.oldFlavor());
+            host.tracker().arrived(uuid, migration.oldFlavor());
             InstanceUpdate.Builder reverted = InstanceUpdate.builder()
                     .vmState(before == VmState.STOPPED ? VmState.STOPPED : VmState.ACTIVE)
                     .taskState(null)

@@ -97,8 +97,7 @@ final class ResourceTracker {
         lock.lock();
         try {
             if (!isKnown) {
-                throw new NovaException(
-                        ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE, "Insufficient compute resources: host " + host + " does not know its node yet.");
+                throw notKnown();
             }
             InstanceUpdate update = InstanceUpdate.builder().host(host).node(host).launchedOn(host).build();
             conductor.instanceSave(instance.uuid(), update, null);
@@ -132,13 +131,16 @@ final class ResourceTracker {
 
     /** Takes room for a server that is on its way here. Fails with ComputeResourcesUnavailable if the host is not ready. */
     void claimMove(String instanceUuid, Flavor flavor) {
-        change(() -> {
+        lock.lock();
+        try {
             if (!isKnown) {
-                throw new NovaException(
-                        ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE, "Insufficient compute resources: host " + host + " does not know its node yet.");
+                throw notKnown();
             }
             moves.put(instanceUuid, flavor);
-        });
+            changedAndSave();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The room of a move that an earlier process of this host had taken. To be called before {@link #load}. */
@@ -151,30 +153,39 @@ final class ResourceTracker {
         }
     }
 
-    /** A server that was on its way is this host's now. */
+    /** A server that was on its way is this host's now; one that was to go stays, or has come back. */
     void arrived(String instanceUuid, Flavor flavor) {
-        change(() -> {
+        lock.lock();
+        try {
             moves.remove(instanceUuid);
             tracked.put(instanceUuid, flavor);
-        });
+            changedAndSave();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A server of this host goes; its room is kept, because it may come back. */
     void leaves(String instanceUuid, Flavor flavor) {
-        change(() -> {
+        lock.lock();
+        try {
             tracked.remove(instanceUuid);
             moves.put(instanceUuid, flavor);
-        });
-    }
-
-    /** A server that was to go stays, or has come back. */
-    void stays(String instanceUuid, Flavor flavor) {
-        arrived(instanceUuid, flavor);
+            changedAndSave();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Gives back the room of a server that is not this host's. One that has none is fine. */
     void dropMove(String instanceUuid) {
-        change(() -> moves.remove(instanceUuid));
+        lock.lock();
+        try {
+            moves.remove(instanceUuid);
+            changedAndSave();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The servers that have room here and belong to another host. */
@@ -182,17 +193,6 @@ final class ResourceTracker {
         lock.lock();
         try {
             return Set.copyOf(moves.keySet());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void change(Runnable body) {
-        lock.lock();
-        try {
-            generation++;
-            body.run();
-            saveIfChanged();
         } finally {
             lock.unlock();
         }
@@ -285,6 +285,17 @@ final class ResourceTracker {
         generation++;
         tracked.remove(instanceUuid);
         building.remove(instanceUuid);
+    }
+
+    private NovaException notKnown() {
+        return new NovaException(
+                ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE, "Insufficient compute resources: host " + host + " does not know its node yet.");
+    }
+
+    @GuardedBy("lock")
+    private void changedAndSave() {
+        generation++;
+        saveIfChanged();
     }
 
     @GuardedBy("lock")
