@@ -143,6 +143,16 @@ class FullBuildPoolTest {
         }
 
         @Override
+        public VirtualInterface createPort(String instanceUuid, String projectId, String host, @Nullable String networkId) {
+            return cloud.createPort(instanceUuid, projectId, host, networkId);
+        }
+
+        @Override
+        public void deletePort(String instanceUuid, String portId) {
+            cloud.deletePort(instanceUuid, portId);
+        }
+
+        @Override
         public void deallocateForInstance(String instanceUuid) {
             cloud.deallocateForInstance(instanceUuid);
         }
