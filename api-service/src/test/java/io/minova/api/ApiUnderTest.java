@@ -5,19 +5,24 @@ import io.minova.concurrency.InlineTaskExecutor;
 import io.minova.concurrency.Time;
 import io.minova.service.NovaProperties;
 import io.minova.service.RpcProperties;
+import io.minova.store.AggregateRepository;
 import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cells;
 import io.minova.store.ComputeNodeRepository;
 import io.minova.store.Databases;
 import io.minova.store.FlavorRepository;
+import io.minova.store.HostMappingRepository;
+import io.minova.store.IdentityRepository;
 import io.minova.store.ImageRepository;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
+import io.minova.store.InstanceGroupRepository;
 import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.KeyPairRepository;
 import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
+import io.minova.store.QuotaRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import org.springframework.boot.SpringApplication;
@@ -158,6 +163,36 @@ public final class ApiUnderTest {
         @Bean
         NetworkPortRepository ports(Databases databases, Time time) {
             return new NetworkPortRepository(databases, time);
+        }
+
+        @Bean
+        HostMappingRepository hostMappings(Databases databases) {
+            return new HostMappingRepository(databases);
+        }
+
+        @Bean
+        AggregateRepository aggregates(Databases databases, Time time) {
+            return new AggregateRepository(databases, time);
+        }
+
+        @Bean
+        InstanceGroupRepository groups(Databases databases, Time time) {
+            return new InstanceGroupRepository(databases, time);
+        }
+
+        @Bean
+        QuotaRepository quotas(Databases databases) {
+            return new QuotaRepository(databases);
+        }
+
+        @Bean
+        ImageRepository images(Databases databases) {
+            return new ImageRepository(databases);
+        }
+
+        @Bean
+        IdentityRepository identity(Databases databases) {
+            return new IdentityRepository(databases);
         }
     }
 }

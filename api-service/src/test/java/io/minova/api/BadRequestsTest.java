@@ -71,6 +71,6 @@ class BadRequestsTest {
     }
 
     private String image(String name) {
-        return api.bean(Images.class).all().stream().filter(image -> image.name().equals(name)).findFirst().orElseThrow().id();
+        return api.bean(Images.class).all().stream().filter(image -> name.equals(image.name())).findFirst().orElseThrow().id();
     }
 }

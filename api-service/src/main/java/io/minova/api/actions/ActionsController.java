@@ -32,10 +32,7 @@ final class ActionsController {
 
     @PostMapping("/compute/v2.1/servers/{id}/action")
     Answer act(ComputeRequest request, @PathVariable String id, @Body JsonNode body) {
-        if (!body.isObject() || body.size() != 1) {
-            throw ApiFault.badRequest("Malformed request body");
-        }
-        String key = body.propertyNames().iterator().next();
+        String key = Schemas.onlyKey(body);
         ServerAction action = actions.get(key);
         if (action == null) {
             throw ApiFault.badRequest("There is no such action: " + key);

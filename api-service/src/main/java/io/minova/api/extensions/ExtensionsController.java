@@ -5,6 +5,8 @@ import io.minova.api.web.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,23 +17,24 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/compute/v2.1/extensions")
 final class ExtensionsController {
 
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("os-availability-zone", "AvailabilityZone"),
-            Map.entry("os-config-drive", "ConfigDrive"),
-            Map.entry("os-extended-availability-zone", "ExtendedAvailabilityZone"),
-            Map.entry("os-extended-server-attributes", "ExtendedServerAttributes"),
-            Map.entry("os-extended-status", "ExtendedStatus"),
-            Map.entry("os-hypervisors", "Hypervisors"),
-            Map.entry("os-instance-actions", "InstanceActions"),
-            Map.entry("os-keypairs", "Keypairs"),
-            Map.entry("os-quota-sets", "Quotas"),
-            Map.entry("os-server-start-stop", "ServerStartStop"),
-            Map.entry("os-server-usage", "ServerUsage"),
-            Map.entry("os-services", "Services"),
-            Map.entry("os-user-data", "UserData"),
-            Map.entry("flavors", "Flavors"),
-            Map.entry("limits", "Limits"),
-            Map.entry("servers", "Servers"));
+    private static final Map<String, String> NAMES = Pattern.compile("\\s+")
+            .splitAsStream(
+                    """
+            os-admin-actions=AdminActions os-admin-password=AdminPassword os-aggregates=Aggregates os-attach-interfaces=AttachInterfaces
+            os-availability-zone=AvailabilityZone os-block-device-mapping=BlockDeviceMapping os-config-drive=ConfigDrive os-console-output=ConsoleOutput
+            os-consoles=Consoles os-create-backup=CreateBackup os-deferred-delete=DeferredDelete os-evacuate=Evacuate
+            os-extended-availability-zone=ExtendedAvailabilityZone os-extended-server-attributes=ExtendedServerAttributes os-extended-status=ExtendedStatus
+            os-extended-volumes=ExtendedVolumes os-flavor-access=FlavorAccess os-flavor-extra-specs=FlavorExtraSpecs os-flavor-manage=FlavorManage
+            os-flavor-rxtx=FlavorRxtx flavors=Flavors os-hosts=Hosts os-hypervisors=Hypervisors images=Images image-metadata=ImageMetadata image-size=ImageSize
+            os-instance-actions=InstanceActions os-instance-usage-audit-log=OSInstanceUsageAuditLog ips=Ips os-keypairs=Keypairs limits=Limits
+            os-lock-server=LockServer os-migrate-server=MigrateServer os-migrations=Migrations os-multiple-create=MultipleCreate os-pause-server=PauseServer
+            os-personality=Personality os-quota-class-sets=QuotaClasses os-quota-sets=Quotas os-remote-consoles=RemoteConsoles os-rescue=Rescue
+            os-scheduler-hints=SchedulerHints os-security-groups=SecurityGroups os-server-diagnostics=ServerDiagnostics
+            os-server-external-events=ServerExternalEvents os-server-groups=ServerGroups os-server-password=ServerPassword
+            os-server-start-stop=ServerStartStop os-server-usage=ServerUsage server-metadata=ServerMetadata servers=Servers os-services=Services
+            os-shelve=Shelve os-simple-tenant-usage=SimpleTenantUsage os-suspend-server=SuspendServer os-user-data=UserData versions=Versions os-volumes=Volumes""")
+            .map(pair -> pair.split("=", 2))
+            .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
 
     @GetMapping
     Answer index() {

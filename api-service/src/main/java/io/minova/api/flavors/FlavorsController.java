@@ -6,7 +6,6 @@ import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Paging;
 import io.minova.api.web.Query;
 import io.minova.objects.Flavor;
-import io.minova.store.FlavorRepository;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +26,10 @@ final class FlavorsController {
     private static final Set<String> TRUE = Set.of("1", "t", "true", "on", "y", "yes");
     private static final Set<String> FALSE = Set.of("0", "f", "false", "off", "n", "no");
 
-    private final FlavorRepository flavors;
+    private final FlavorLookup lookup;
 
-    FlavorsController(FlavorRepository flavors) {
-        this.flavors = flavors;
+    FlavorsController(FlavorLookup lookup) {
+        this.lookup = lookup;
     }
 
     @GetMapping
@@ -47,27 +46,7 @@ final class FlavorsController {
 
     @GetMapping("/{id}")
     Answer show(ComputeRequest request, @PathVariable String id) {
-        return Answer.ok(Map.of("flavor", view(request, find(request, id))));
-    }
-
-    @GetMapping("/{id}/os-extra_specs")
-    Answer extraSpecs(ComputeRequest request, @PathVariable String id) {
-        return Answer.ok(Map.of("extra_specs", find(request, id).extraSpecs()));
-    }
-
-    @GetMapping("/{id}/os-extra_specs/{key}")
-    Answer extraSpec(ComputeRequest request, @PathVariable String id, @PathVariable String key) {
-        String value = find(request, id).extraSpecs().get(key);
-        if (value == null) {
-            throw ApiFault.notFound("Flavor " + id + " has no extra specs with key " + key + ".");
-        }
-        return Answer.ok(Map.of(key, value));
-    }
-
-    private Flavor find(ComputeRequest request, String id) {
-        return flavors.find(id)
-                .filter(found -> found.isPublic() || request.context().isAdmin())
-                .orElseThrow(() -> ApiFault.notFound("Flavor " + id + " could not be found."));
+        return Answer.ok(Map.of("flavor", FlavorView.whole(request, lookup.find(request.context(), id))));
     }
 
     private Answer list(ComputeRequest request, boolean detail) {
@@ -75,14 +54,14 @@ final class FlavorsController {
         Boolean isPublic = isPublic(request);
         int minRam = number(request, "minRam");
         int minDisk = number(request, "minDisk");
-        List<Flavor> matching = flavors.list().stream()
+        List<Flavor> matching = lookup.list(request.context()).stream()
                 .filter(flavor -> isPublic == null || flavor.isPublic() == isPublic)
-                .filter(flavor -> request.context().isAdmin() || !flavor.disabled())
                 .filter(flavor -> flavor.memoryMb() >= minRam && flavor.rootGb() >= minDisk)
                 .sorted(order(request))
                 .toList();
-        List<Flavor> page = page(matching, paging);
-        List<Map<String, Object>> views = page.stream().map(flavor -> detail ? view(request, flavor) : basic(request, flavor)).toList();
+        List<Flavor> page = paging.page(matching, Flavor::flavorid, "marker [%s] not found");
+        List<Map<String, Object>> views =
+                page.stream().map(flavor -> detail ? FlavorView.whole(request, flavor) : FlavorView.basic(request, flavor)).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("flavors", views);
         String last = page.isEmpty() ? null : page.getLast().flavorid();
@@ -90,25 +69,13 @@ final class FlavorsController {
         return Answer.ok(answer);
     }
 
-    private static List<Flavor> page(List<Flavor> all, Paging paging) {
-        int from = 0;
-        String marker = paging.marker();
-        if (marker != null) {
-            while (from < all.size() && !all.get(from).flavorid().equals(marker)) {
-                from++;
-            }
-            if (from == all.size()) {
-                throw ApiFault.badRequest("marker [" + marker + "] not found");
-            }
-            from++;
-        }
-        return all.subList(from, Math.min(all.size(), from + paging.limit()));
-    }
-
     /** Null for flavors of both kinds; only administrators have a choice. */
     private static @Nullable Boolean isPublic(ComputeRequest request) {
         String text = request.query().get("is_public");
-        if (text == null || !request.context().isAdmin()) {
+        if (!request.context().isAdmin()) {
+            return null; // all that the caller sees, as Nova: those that its project was given are among them
+        }
+        if (text == null) {
             return true;
         }
         String word = text.strip().toLowerCase(Locale.ROOT);
@@ -146,32 +113,5 @@ final class FlavorsController {
             default -> Comparator.comparing(Flavor::flavorid);
         };
         return "desc".equals(request.query().get("sort_dir")) ? order.reversed() : order;
-    }
-
-    private static Map<String, Object> basic(ComputeRequest request, Flavor flavor) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", flavor.flavorid());
-        view.put("name", flavor.name());
-        view.put("links", request.links().of("flavors", flavor.flavorid()));
-        if (request.atLeast(55)) {
-            view.put("description", flavor.description());
-        }
-        return view;
-    }
-
-    private static Map<String, Object> view(ComputeRequest request, Flavor flavor) {
-        Map<String, Object> view = basic(request, flavor);
-        view.put("ram", flavor.memoryMb());
-        view.put("disk", flavor.rootGb());
-        view.put("swap", flavor.swapMb() != 0 ? (Object) flavor.swapMb() : request.atLeast(75) ? (Object) 0 : "");
-        view.put("OS-FLV-EXT-DATA:ephemeral", flavor.ephemeralGb());
-        view.put("OS-FLV-DISABLED:disabled", flavor.disabled());
-        view.put("vcpus", flavor.vcpus());
-        view.put("os-flavor-access:is_public", flavor.isPublic());
-        view.put("rxtx_factor", flavor.rxtxFactor());
-        if (request.atLeast(61)) {
-            view.put("extra_specs", flavor.extraSpecs());
-        }
-        return view;
     }
 }

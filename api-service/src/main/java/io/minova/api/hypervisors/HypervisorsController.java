@@ -147,27 +147,12 @@ final class HypervisorsController {
             answer.put("hypervisors", views(request, found, detail, withServers(request) ? serversOf(found) : null));
             return Answer.ok(answer);
         }
-        List<ComputeNode> page = page(request, all(), paging);
+        List<ComputeNode> page = paging.page(all(), node -> HypervisorView.id(request, node).toString(), "marker [%s] not found");
         List<Map<String, Object>> views = views(request, page, detail, withServers(request) ? serversOf(page) : null);
         answer.put("hypervisors", views);
         String last = page.isEmpty() ? null : HypervisorView.id(request, page.getLast()).toString();
         paging.addLink(answer, "hypervisors_links", request, detail ? "os-hypervisors/detail" : "os-hypervisors", views, last);
         return Answer.ok(answer);
-    }
-
-    private static List<ComputeNode> page(ComputeRequest request, List<ComputeNode> all, Paging paging) {
-        int from = 0;
-        String marker = paging.marker();
-        if (marker != null) {
-            while (from < all.size() && !HypervisorView.id(request, all.get(from)).toString().equals(marker)) {
-                from++;
-            }
-            if (from == all.size()) {
-                throw ApiFault.badRequest("marker [" + marker + "] not found");
-            }
-            from++;
-        }
-        return all.subList(from, (int) Math.min(all.size(), (long) from + paging.limit()));
     }
 
     private List<Map<String, Object>> views(

@@ -12,7 +12,7 @@ public interface Accounts {
 
     record Domain(String id, String name) {}
 
-    record Project(String id, String name, String domainId) {}
+    record Project(String id, String name, String domainId, String description) {}
 
     record User(String id, String name, String domainId) {}
 

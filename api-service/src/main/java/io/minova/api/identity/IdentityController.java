@@ -3,7 +3,6 @@ package io.minova.api.identity;
 import io.minova.api.faults.ApiFault;
 import io.minova.api.web.Answer;
 import io.minova.api.web.Body;
-import io.minova.api.web.QueryParameters;
 import io.minova.api.web.ServiceRequest;
 import io.minova.concurrency.RequestContext;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +29,9 @@ final class IdentityController {
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Accounts accounts;
+
     private final Tokens tokens;
+
     private final Login login;
 
     IdentityController(Accounts accounts, Tokens tokens, Login login) {
@@ -46,7 +46,7 @@ final class IdentityController {
         try {
             token = login.login(body);
         } catch (ApiFault fault) {
-            throw fault.status() == 401 ? unauthorized(request) : fault;
+            throw fault.status() == 401 ? IdentityAccess.unauthorized(request) : fault;
         }
         return new Answer(
                 201, view(request, token, !request.query().has("nocatalog")),
@@ -69,101 +69,105 @@ final class IdentityController {
 
     @GetMapping("/auth/catalog")
     Answer catalog(ServiceRequest request) {
-        caller(request);
-        return Answer.ok(Map.of("catalog", Catalog.of(request.host()), "links", self(request)));
+        IdentityAccess.caller(request);
+        return Answer.ok(Map.of("catalog", Catalog.of(request.host()), "links", IdentityView.self(request)));
     }
 
     @GetMapping("/auth/projects")
     Answer ownProjects(ServiceRequest request) {
-        return Answer.ok(list("projects", request, projectsOf(Objects.requireNonNullElse(caller(request).userId(), ""))));
+        return Answer.ok(IdentityView.list("projects", request, projectsOf(Objects.requireNonNullElse(IdentityAccess.caller(request).userId(), ""))));
     }
 
     @GetMapping("/users/{id}/projects")
     Answer projectsOfUser(ServiceRequest request, @PathVariable String id) {
-        ownOrAdmin(request, id, "identity:list_user_projects");
-        return Answer.ok(list("projects", request, projectsOf(id)));
+        IdentityAccess.ownOrAdmin(request, id, "identity:list_user_projects");
+        return Answer.ok(IdentityView.list("projects", request, projectsOf(id)));
     }
 
     @GetMapping("/auth/domains")
     Answer ownDomains(ServiceRequest request) {
-        caller(request);
-        return Answer.ok(list("domains", request, List.of()));
+        IdentityAccess.caller(request);
+        return Answer.ok(IdentityView.list("domains", request, List.of()));
     }
 
     @GetMapping("/projects")
     Answer projects(ServiceRequest request) {
-        admin(request, "identity:list_projects");
-        return Answer.ok(list("projects", request, named(request.query(), accounts.projects().stream().map(this::view).toList())));
+        IdentityAccess.admin(request, "identity:list_projects");
+        return Answer.ok(IdentityView.list("projects", request,
+                IdentityView.named(request.query(), accounts.projects().stream().map(IdentityView::of).toList())));
     }
 
     @GetMapping("/projects/{id}")
     Answer project(ServiceRequest request, @PathVariable String id) {
-        RequestContext caller = caller(request);
+        RequestContext caller = IdentityAccess.caller(request);
         if (!id.equals(caller.projectId())) {
-            admin(request, "identity:get_project");
+            IdentityAccess.admin(request, "identity:get_project");
         }
-        return Answer.ok(Map.of("project", view(found(accounts.project(id), "project", id))));
+        return Answer.ok(Map.of("project", IdentityView.of(IdentityAccess.found(accounts.project(id), "project", id))));
     }
 
     @GetMapping("/users")
     Answer users(ServiceRequest request) {
-        admin(request, "identity:list_users");
-        return Answer.ok(list("users", request, named(request.query(), accounts.users().stream().map(this::view).toList())));
+        IdentityAccess.admin(request, "identity:list_users");
+        return Answer.ok(
+                IdentityView.list("users", request, IdentityView.named(request.query(), accounts.users().stream().map(IdentityView::of).toList())));
     }
 
     @GetMapping("/users/{id}")
     Answer user(ServiceRequest request, @PathVariable String id) {
-        ownOrAdmin(request, id, "identity:get_user");
-        return Answer.ok(Map.of("user", view(found(accounts.user(id), "user", id))));
+        IdentityAccess.ownOrAdmin(request, id, "identity:get_user");
+        return Answer.ok(Map.of("user", IdentityView.of(IdentityAccess.found(accounts.user(id), "user", id))));
     }
 
     @GetMapping("/roles")
     Answer roles(ServiceRequest request) {
-        admin(request, "identity:list_roles");
-        return Answer.ok(list("roles", request, named(request.query(), accounts.roles().stream().map(this::view).toList())));
+        IdentityAccess.admin(request, "identity:list_roles");
+        return Answer.ok(
+                IdentityView.list("roles", request, IdentityView.named(request.query(), accounts.roles().stream().map(IdentityView::of).toList())));
     }
 
     @GetMapping("/roles/{id}")
     Answer role(ServiceRequest request, @PathVariable String id) {
-        admin(request, "identity:get_role");
+        IdentityAccess.admin(request, "identity:get_role");
         Accounts.Role role = accounts.roles().stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElse(null);
-        return Answer.ok(Map.of("role", view(found(role, "role", id))));
+        return Answer.ok(Map.of("role", IdentityView.of(IdentityAccess.found(role, "role", id))));
     }
 
     @GetMapping("/domains")
     Answer domains(ServiceRequest request) {
-        admin(request, "identity:list_domains");
-        return Answer.ok(list("domains", request, named(request.query(), accounts.domains().stream().map(this::view).toList())));
+        IdentityAccess.admin(request, "identity:list_domains");
+        return Answer.ok(IdentityView.list("domains", request,
+                IdentityView.named(request.query(), accounts.domains().stream().map(IdentityView::of).toList())));
     }
 
     @GetMapping("/domains/{id}")
     Answer domain(ServiceRequest request, @PathVariable String id) {
-        caller(request);
+        IdentityAccess.caller(request);
         Accounts.Domain domain = accounts.domains().stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElse(null);
-        return Answer.ok(Map.of("domain", view(found(domain, "domain", id))));
+        return Answer.ok(Map.of("domain", IdentityView.of(IdentityAccess.found(domain, "domain", id))));
     }
 
     @GetMapping("/services")
     Answer services(ServiceRequest request) {
-        admin(request, "identity:list_services");
-        return Answer.ok(list("services", request, named(request.query(), Catalog.services())));
+        IdentityAccess.admin(request, "identity:list_services");
+        return Answer.ok(IdentityView.list("services", request, IdentityView.named(request.query(), Catalog.services())));
     }
 
     @GetMapping("/endpoints")
     Answer endpoints(ServiceRequest request) {
-        admin(request, "identity:list_endpoints");
-        return Answer.ok(list("endpoints", request, Catalog.endpoints(request.host())));
+        IdentityAccess.admin(request, "identity:list_endpoints");
+        return Answer.ok(IdentityView.list("endpoints", request, Catalog.endpoints(request.host())));
     }
 
     @GetMapping("/regions")
     Answer regions(ServiceRequest request) {
-        caller(request);
-        return Answer.ok(list("regions", request, List.of(Map.of("id", "RegionOne", "description", "", "links", Map.of()))));
+        IdentityAccess.caller(request);
+        return Answer.ok(IdentityView.list("regions", request, List.of(Map.of("id", "RegionOne", "description", "", "links", Map.of()))));
     }
 
     @GetMapping("/role_assignments")
     Answer roleAssignments(ServiceRequest request) {
-        admin(request, "identity:list_role_assignments");
+        IdentityAccess.admin(request, "identity:list_role_assignments");
         String user = request.query().get("user.id");
         String project = request.query().get("scope.project.id");
         List<Map<String, Object>> views = new ArrayList<>();
@@ -176,53 +180,19 @@ final class IdentityController {
                         "links", Map.of()));
             }
         }
-        return Answer.ok(list("role_assignments", request, views));
+        return Answer.ok(IdentityView.list("role_assignments", request, views));
     }
 
     private Token subject(ServiceRequest request) {
-        RequestContext caller = caller(request);
+        RequestContext caller = IdentityAccess.caller(request);
         Token token = request.subjectToken() == null ? null : tokens.verify(request.subjectToken());
         if (token == null) {
             throw ApiFault.notFound("Failed to validate token");
         }
         if (!token.userId().equals(caller.userId())) {
-            admin(request, "identity:validate_token");
+            IdentityAccess.admin(request, "identity:validate_token");
         }
         return token;
-    }
-
-    private static ApiFault unauthorized(ServiceRequest request) {
-        return new ApiFault(
-                401,
-                "The request you have made requires authentication.",
-                Map.of("WWW-Authenticate", "Keystone uri=\"" + request.host() + "/identity\""));
-    }
-
-    private static RequestContext caller(ServiceRequest request) {
-        RequestContext context = request.context();
-        if (context == null) {
-            throw unauthorized(request);
-        }
-        return context;
-    }
-
-    private static void admin(ServiceRequest request, String rule) {
-        if (!caller(request).isAdmin()) {
-            throw ApiFault.forbidden("You are not authorized to perform the requested action: " + rule + ".");
-        }
-    }
-
-    private static void ownOrAdmin(ServiceRequest request, String userId, String rule) {
-        if (!userId.equals(caller(request).userId())) {
-            admin(request, rule);
-        }
-    }
-
-    private static <T> T found(@Nullable T thing, String kind, String id) {
-        if (thing == null) {
-            throw ApiFault.notFound("Could not find " + kind + ": " + id + ".");
-        }
-        return thing;
     }
 
     private List<Map<String, Object>> projectsOf(String userId) {
@@ -230,38 +200,12 @@ final class IdentityController {
                 .filter(assignment -> assignment.user().id().equals(userId))
                 .map(Accounts.Assignment::project)
                 .distinct()
-                .map(this::view)
+                .map(IdentityView::of)
                 .toList();
-    }
-
-    private static List<Map<String, Object>> named(QueryParameters query, List<Map<String, Object>> views) {
-        String name = query.get("name");
-        String domain = query.get("domain_id");
-        String type = query.get("type");
-        return views.stream()
-                .filter(view -> name == null || name.equals(view.get("name")))
-                .filter(view -> domain == null || !view.containsKey("domain_id") || domain.equals(view.get("domain_id")))
-                .filter(view -> type == null || !view.containsKey("type") || type.equals(view.get("type")))
-                .toList();
-    }
-
-    private static Map<String, Object> list(String key, ServiceRequest request, List<Map<String, Object>> views) {
-        Map<String, Object> list = new LinkedHashMap<>();
-        list.put(key, views);
-        list.put("links", self(request));
-        return list;
-    }
-
-    private static Map<String, Object> self(ServiceRequest request) {
-        Map<String, Object> links = new LinkedHashMap<>();
-        links.put("self", request.host() + request.path());
-        links.put("previous", null);
-        links.put("next", null);
-        return links;
     }
 
     private Map<String, Object> view(ServiceRequest request, Token token, boolean withCatalog) {
-        Accounts.User user = found(accounts.user(token.userId()), "user", token.userId());
+        Accounts.User user = IdentityAccess.found(accounts.user(token.userId()), "user", token.userId());
         Map<String, Object> userView = new LinkedHashMap<>();
         userView.put("id", user.id());
         userView.put("name", user.name());
@@ -295,51 +239,6 @@ final class IdentityController {
                 .<Map<String, Object>>map(domain -> Map.of("id", domain.id(), "name", domain.name()))
                 .findFirst()
                 .orElse(Map.of("id", id));
-    }
-
-    private Map<String, Object> view(Accounts.Project project) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", project.id());
-        view.put("name", project.name());
-        view.put("domain_id", project.domainId());
-        view.put("parent_id", project.domainId());
-        view.put("description", "");
-        view.put("enabled", true);
-        view.put("is_domain", false);
-        view.put("tags", List.of());
-        view.put("options", Map.of());
-        view.put("links", Map.of());
-        return view;
-    }
-
-    private Map<String, Object> view(Accounts.User user) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", user.id());
-        view.put("name", user.name());
-        view.put("domain_id", user.domainId());
-        view.put("enabled", true);
-        view.put("password_expires_at", null);
-        view.put("options", Map.of());
-        view.put("links", Map.of());
-        return view;
-    }
-
-    private Map<String, Object> view(Accounts.Role role) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", role.id());
-        view.put("name", role.name());
-        view.put("domain_id", null);
-        view.put("description", null);
-        view.put("options", Map.of());
-        view.put("links", Map.of());
-        return view;
-    }
-
-    private Map<String, Object> view(Accounts.Domain domain) {
-        return Map.of(
-                "id", domain.id(), "name", domain.name(), "enabled", true, "description", "The default domain", "tags", List.of(), "options",
-                Map.of(),
-                "links", Map.of());
     }
 
     private static String time(Instant instant) {

@@ -46,7 +46,7 @@ final class SeededAccounts implements Accounts {
 
     private void account(String user, String project, String... roleNames) {
         User newUser = new User(id("user", user), user, DEFAULT.id());
-        Project newProject = new Project(id("project", project), project, DEFAULT.id());
+        Project newProject = new Project(id("project", project), project, DEFAULT.id(), "");
         users.put(newUser.id(), newUser);
         projects.put(newProject.id(), newProject);
         for (String role : roleNames) {

@@ -4,13 +4,12 @@ import io.minova.api.faults.ApiFault;
 import io.minova.api.web.Answer;
 import io.minova.api.web.QueryParameters;
 import io.minova.api.web.ServiceRequest;
+import io.minova.concurrency.RequestContext;
+import io.minova.store.ImageRepository.ImageRow;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +42,17 @@ final class ImageController {
     @GetMapping
     Answer list(ServiceRequest request) {
         QueryParameters query = request.query();
-        List<Image> matching = images.all().stream().filter(filter(query)).sorted(order(query)).toList();
+        List<ImageRow> matching =
+                images.all().stream().filter(image -> Images.sees(caller(request), image)).filter(filter(query)).sorted(order(query)).toList();
         int from = 0;
         String marker = query.get("marker");
         if (marker != null) {
             from = 1 + position(matching, marker);
         }
         int limit = limit(query.get("limit"));
-        List<Image> page = matching.subList(from, Math.min(matching.size(), from + limit));
+        List<ImageRow> page = matching.subList(from, Math.min(matching.size(), from + limit));
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("images", page.stream().map(ImageController::view).toList());
+        answer.put("images", page.stream().map(ImageView::of).toList());
         if (limit > 0 && from + page.size() < matching.size()) {
             answer.put("next", "/v2/images?marker=" + page.getLast().id() + "&limit=" + limit + rest(query));
         }
@@ -62,12 +62,12 @@ final class ImageController {
     }
 
     @GetMapping("/{id}")
-    Answer show(@PathVariable String id) {
-        Image image = images.find(id);
+    Answer show(ServiceRequest request, @PathVariable String id) {
+        ImageRow image = images.find(caller(request), id);
         if (image == null) {
             throw ApiFault.notFound("No image found with ID " + id);
         }
-        return Answer.ok(view(image));
+        return Answer.ok(ImageView.of(image));
     }
 
     private static String rest(QueryParameters query) {
@@ -78,7 +78,7 @@ final class ImageController {
         return rest.toString();
     }
 
-    private static int position(List<Image> list, String id) {
+    private static int position(List<ImageRow> list, String id) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i).id().equals(id)) {
                 return i;
@@ -103,13 +103,13 @@ final class ImageController {
     }
 
     /** {@code name=x} or {@code name=in:x,y}; the same for id and status. */
-    private static Predicate<Image> filter(QueryParameters query) {
-        Predicate<Image> filter = image -> true;
-        filter = filter.and(one(query.get("name"), Image::name));
-        filter = filter.and(one(query.get("id"), Image::id));
-        filter = filter.and(one(query.get("status"), Image::status));
-        filter = filter.and(one(query.get("disk_format"), unused -> "qcow2"));
-        filter = filter.and(one(query.get("container_format"), unused -> "bare"));
+    private static Predicate<ImageRow> filter(QueryParameters query) {
+        Predicate<ImageRow> filter = image -> true;
+        filter = filter.and(one(query.get("name"), image -> String.valueOf(image.name())));
+        filter = filter.and(one(query.get("id"), ImageRow::id));
+        filter = filter.and(one(query.get("status"), ImageRow::status));
+        filter = filter.and(one(query.get("disk_format"), image -> String.valueOf(image.diskFormat())));
+        filter = filter.and(one(query.get("container_format"), image -> String.valueOf(image.containerFormat())));
         String visibility = query.get("visibility");
         if (visibility != null && !Set.of("public", "private", "shared", "community", "all").contains(visibility)) {
             throw ApiFault.badRequest("Invalid visibility value: " + visibility);
@@ -121,10 +121,10 @@ final class ImageController {
         if (owner != null) {
             filter = filter.and(image -> owner.equals(image.owner()));
         }
-        return query.has("tag") ? filter.and(image -> false) : filter;
+        return filter.and(image -> image.tags().containsAll(query.all("tag")));
     }
 
-    private static Predicate<Image> one(@Nullable String wanted, Function<Image, String> field) {
+    private static Predicate<ImageRow> one(@Nullable String wanted, Function<ImageRow, String> field) {
         if (wanted == null) {
             return image -> true;
         }
@@ -135,7 +135,7 @@ final class ImageController {
         return image -> wanted.equals(field.apply(image));
     }
 
-    private static Comparator<Image> order(QueryParameters query) {
+    private static Comparator<ImageRow> order(QueryParameters query) {
         String key = query.get("sort_key");
         String direction = query.get("sort_dir");
         String sort = query.get("sort");
@@ -152,48 +152,16 @@ final class ImageController {
         if (!towards.equals("asc") && !towards.equals("desc")) {
             throw ApiFault.badRequest("Invalid sort direction: " + towards);
         }
-        Comparator<Image> order = switch (by) {
-            case "name" -> Comparator.comparing(Image::name);
-            case "size" -> Comparator.comparing(Image::size);
-            case "created_at", "updated_at" -> Comparator.comparing(Image::createdAt);
-            default -> Comparator.comparing(Image::id);
+        Comparator<ImageRow> order = switch (by) {
+            case "name" -> Comparator.comparing(image -> String.valueOf(image.name()));
+            case "size" -> Comparator.comparing(image -> image.size() == null ? 0L : image.size());
+            case "created_at", "updated_at" -> Comparator.comparing(ImageRow::createdAt);
+            default -> Comparator.comparing(ImageRow::id);
         };
         return towards.equals("asc") ? order : order.reversed();
     }
 
-    private static Map<String, Object> view(Image image) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", image.id());
-        view.put("name", image.name());
-        view.put("status", image.status());
-        view.put("visibility", image.visibility());
-        view.put("protected", false);
-        view.put("os_hidden", false);
-        view.put("checksum", hash("MD5", image.id()));
-        view.put("os_hash_algo", "sha512");
-        view.put("os_hash_value", hash("SHA-512", image.id()));
-        view.put("owner", image.owner());
-        view.put("size", image.size());
-        view.put("virtual_size", image.size());
-        view.put("container_format", "bare");
-        view.put("disk_format", "qcow2");
-        view.put("min_ram", image.minRam());
-        view.put("min_disk", image.minDisk());
-        view.put("tags", List.of());
-        view.put("created_at", image.createdAt().toString());
-        view.put("updated_at", image.createdAt().toString());
-        view.put("self", "/v2/images/" + image.id());
-        view.put("file", "/v2/images/" + image.id() + "/file");
-        view.put("schema", "/v2/schemas/image");
-        return view;
-    }
-
-    /** Stands for the hash of data that does not exist; stable, so that clients that compare see no change. */
-    private static String hash(String algorithm, String id) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(id.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has " + algorithm, e);
-        }
+    private static RequestContext caller(ServiceRequest request) {
+        return ImageManagementController.caller(request);
     }
 }

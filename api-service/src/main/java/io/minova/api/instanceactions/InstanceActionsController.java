@@ -9,11 +9,10 @@ import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Paging;
 import io.minova.api.web.Query;
+import io.minova.api.web.Timestamps;
 import io.minova.objects.InstanceAction;
 import io.minova.store.InstanceActionRepository;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,6 @@ final class InstanceActionsController {
     private static final Rule SHOW = new Rule("os_compute_api:os-instance-actions:show", Rule.Check.PROJECT_READER_OR_ADMIN);
     private static final Rule EVENTS = new Rule("os_compute_api:os-instance-actions:events", Rule.Check.ADMIN);
     private static final Rule EVENT_DETAILS = new Rule("os_compute_api:os-instance-actions:events:details", Rule.Check.ADMIN);
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final ServerLookup lookup;
     private final InstanceActionRepository actions;
@@ -53,7 +51,7 @@ final class InstanceActionsController {
             return Answer.ok(Map.of("instanceActions", all.stream().map(action -> view(request, action)).toList()));
         }
         Paging paging = Paging.of(request.query());
-        List<InstanceAction> page = page(changed(request, all), paging);
+        List<InstanceAction> page = paging.page(changed(request, all), InstanceAction::requestId, "Marker %s could not be found.");
         List<Map<String, Object>> views = page.stream().map(action -> view(request, action)).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("instanceActions", views);
@@ -106,21 +104,6 @@ final class InstanceActionsController {
         return action.updatedAt() == null ? action.startTime() : action.updatedAt();
     }
 
-    private static List<InstanceAction> page(List<InstanceAction> all, Paging paging) {
-        int from = 0;
-        if (paging.marker() != null) {
-            int position = 0;
-            while (position < all.size() && !all.get(position).requestId().equals(paging.marker())) {
-                position++;
-            }
-            if (position == all.size()) {
-                throw ApiFault.badRequest("Marker " + paging.marker() + " could not be found.");
-            }
-            from = position + 1;
-        }
-        return all.subList(from, Math.min(all.size(), from + paging.limit()));
-    }
-
     private static Map<String, Object> view(ComputeRequest request, InstanceAction action) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("action", action.action());
@@ -128,10 +111,10 @@ final class InstanceActionsController {
         view.put("request_id", action.requestId());
         view.put("user_id", action.userId());
         view.put("project_id", action.projectId());
-        view.put("start_time", time(action.startTime()));
+        view.put("start_time", Timestamps.micros(action.startTime()));
         view.put("message", action.message());
         if (request.atLeast(58)) {
-            view.put("updated_at", time(action.updatedAt()));
+            view.put("updated_at", Timestamps.micros(action.updatedAt()));
         }
         return view;
     }
@@ -139,8 +122,8 @@ final class InstanceActionsController {
     private static Map<String, Object> event(ComputeRequest request, InstanceAction.Event event, String project, boolean whole) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("event", event.event());
-        view.put("start_time", time(event.startTime()));
-        view.put("finish_time", time(event.finishTime()));
+        view.put("start_time", Timestamps.micros(event.startTime()));
+        view.put("finish_time", Timestamps.micros(event.finishTime()));
         view.put("result", event.result());
         if (whole) {
             view.put("traceback", event.traceback());
@@ -155,9 +138,5 @@ final class InstanceActionsController {
             view.put("details", event.details());
         }
         return view;
-    }
-
-    private static @Nullable String time(@Nullable Instant instant) {
-        return instant == null ? null : MICROS.format(instant);
     }
 }

@@ -2,16 +2,16 @@ package io.minova.api.keypairs;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.api.policy.Rule;
+import io.minova.api.quotas.QuotaLimits;
 import io.minova.api.web.Answer;
 import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Paging;
 import io.minova.api.web.Query;
+import io.minova.api.web.Timestamps;
 import io.minova.concurrency.Time;
 import io.minova.store.KeyPairRepository;
 import io.minova.store.KeyPairRepository.KeyPair;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +33,14 @@ final class KeyPairsController {
     private static final Rule SHOW = rule("show");
     private static final Rule CREATE = rule("create");
     private static final Rule DELETE = rule("delete");
-    // 100: Nova's default for [quota] key_pairs.
-    private static final int KEY_PAIRS_MAX = 100;
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final KeyPairRepository keyPairs;
+    private final QuotaLimits limits;
     private final Time time;
 
-    KeyPairsController(KeyPairRepository keyPairs, Time time) {
+    KeyPairsController(KeyPairRepository keyPairs, QuotaLimits limits, Time time) {
         this.keyPairs = keyPairs;
+        this.limits = limits;
         this.time = time;
     }
 
@@ -56,7 +55,7 @@ final class KeyPairsController {
         INDEX.require(request.context(), user);
         List<KeyPair> all = keyPairs.list(user);
         Paging paging = request.atLeast(35) ? Paging.of(request.query()) : new Paging(Integer.MAX_VALUE, null);
-        List<KeyPair> page = page(all, paging);
+        List<KeyPair> page = paging.page(all, KeyPair::name, "Marker %s could not be found.");
         List<Map<String, Map<String, Object>>> views = page.stream().map(pair -> Map.of("keypair", basic(request, pair))).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("keypairs", views);
@@ -73,7 +72,7 @@ final class KeyPairsController {
         Map<String, Object> view = basic(request, pair);
         view.put("user_id", pair.userId());
         view.put("id", pair.id());
-        view.put("created_at", MICROS.format(pair.createdAt()));
+        view.put("created_at", Timestamps.micros(pair.createdAt()));
         view.put("deleted", false);
         view.put("deleted_at", null);
         view.put("updated_at", null);
@@ -98,7 +97,8 @@ final class KeyPairsController {
             throw ApiFault.badRequest("Keypair data is invalid: an x509 key pair can only be imported");
         }
         String fingerprint = KeyMaterial.fingerprint(type, publicKey);
-        if (keyPairs.list(user).size() >= KEY_PAIRS_MAX) {
+        int limit = limits.ofUser(request.projectId(), user).getOrDefault("key_pairs", QuotaLimits.UNLIMITED);
+        if (limit >= 0 && keyPairs.list(user).size() >= limit) {
             throw ApiFault.forbidden("Quota exceeded, too many key pairs.");
         }
         if (!keyPairs.create(user, name, type, publicKey, fingerprint, time.now())) {
@@ -135,21 +135,6 @@ final class KeyPairsController {
 
     private static String user(ComputeRequest request, @Nullable String asked) {
         return asked == null || asked.isEmpty() || !request.atLeast(10) ? request.userId() : asked;
-    }
-
-    private static List<KeyPair> page(List<KeyPair> all, Paging paging) {
-        int from = 0;
-        String marker = paging.marker();
-        if (marker != null) {
-            while (from < all.size() && !all.get(from).name().equals(marker)) {
-                from++;
-            }
-            if (from == all.size()) {
-                throw ApiFault.badRequest("Marker " + marker + " could not be found.");
-            }
-            from++;
-        }
-        return all.subList(from, (int) Math.min(all.size(), (long) from + paging.limit()));
     }
 
     private static Map<String, Object> basic(ComputeRequest request, KeyPair pair) {

@@ -1,11 +1,11 @@
 package io.minova.api.limits;
 
 import io.minova.api.policy.Rule;
-import io.minova.api.servers.Limits;
+import io.minova.api.quotas.QuotaLimits;
+import io.minova.api.quotas.QuotaUsages;
 import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Query;
-import io.minova.store.InstanceRepository.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 final class LimitsController {
 
     private static final Rule OTHER_PROJECT = new Rule("os_compute_api:limits:other_project", Rule.Check.ADMIN);
-    private static final int UNLIMITED = -1;
-    // 100 and 10: Nova's defaults for [quota] key_pairs, server_groups and server_group_members.
-    private static final int KEY_PAIRS = 100;
-    private static final int SERVER_GROUPS = 10;
+    private static final Map<String, String> LIMITS = pairs(
+            "maxTotalInstances", "instances", "maxTotalCores", "cores", "maxTotalRAMSize", "ram", "maxTotalKeypairs", "key_pairs", "maxServerMeta",
+            "metadata_items", "maxImageMeta", "metadata_items", "maxPersonality", "injected_files", "maxPersonalitySize",
+            "injected_file_content_bytes", "maxServerGroups", "server_groups", "maxServerGroupMembers", "server_group_members",
+            "maxTotalFloatingIps", "floating_ips", "maxSecurityGroups", "security_groups", "maxSecurityGroupRules", "security_group_rules");
+    private static final Map<String, String> USED = pairs(
+            "totalInstancesUsed", "instances", "totalCoresUsed", "cores", "totalRAMUsed", "ram", "totalServerGroupsUsed", "server_groups");
+    private static final List<String> OF_NETWORKS = List.of("maxTotalFloatingIps", "maxSecurityGroups", "maxSecurityGroupRules");
 
-    private final Usages usages;
+    private final QuotaLimits limits;
+    private final QuotaUsages usages;
 
-    LimitsController(Usages usages) {
+    LimitsController(QuotaLimits limits, QuotaUsages usages) {
+        this.limits = limits;
         this.usages = usages;
     }
 
@@ -35,36 +41,36 @@ final class LimitsController {
         if (project != null) {
             OTHER_PROJECT.require(request.context());
         }
-        Usage usage = usages.of(project == null ? request.projectId() : project);
+        String of = project == null ? request.projectId() : project;
+        Map<String, Integer> limit = limits.ofProject(of);
+        Map<String, Integer> used = usages.of(of);
         Map<String, Object> absolute = new LinkedHashMap<>();
-        absolute.put("maxTotalInstances", UNLIMITED);
-        absolute.put("maxTotalCores", UNLIMITED);
-        absolute.put("maxTotalRAMSize", UNLIMITED);
-        absolute.put("maxTotalKeypairs", KEY_PAIRS);
-        absolute.put("maxServerMeta", Limits.METADATA_ITEMS);
-        if (!request.atLeast(39)) {
-            absolute.put("maxImageMeta", Limits.METADATA_ITEMS);
+        LIMITS.forEach((name, resource) -> absolute.put(name, limit.get(resource)));
+        if (request.atLeast(39)) {
+            absolute.remove("maxImageMeta");
         }
-        if (!request.atLeast(57)) {
-            absolute.put("maxPersonality", Limits.INJECTED_FILES);
-            absolute.put("maxPersonalitySize", Limits.INJECTED_FILE_BYTES);
+        if (request.atLeast(57)) {
+            absolute.remove("maxPersonality");
+            absolute.remove("maxPersonalitySize");
         }
-        absolute.put("maxServerGroups", SERVER_GROUPS);
-        absolute.put("maxServerGroupMembers", SERVER_GROUPS);
-        absolute.put("totalInstancesUsed", usage.instances());
-        absolute.put("totalCoresUsed", usage.cores());
-        absolute.put("totalRAMUsed", usage.ramMb());
-        absolute.put("totalServerGroupsUsed", 0);
-        if (!request.atLeast(36)) {
-            absolute.put("maxTotalFloatingIps", UNLIMITED);
-            absolute.put("maxSecurityGroups", UNLIMITED);
-            absolute.put("maxSecurityGroupRules", UNLIMITED);
+        USED.forEach((name, resource) -> absolute.put(name, used.get(resource)));
+        if (request.atLeast(36)) {
+            OF_NETWORKS.forEach(absolute::remove);
+        } else {
             absolute.put("totalFloatingIpsUsed", 0);
             absolute.put("totalSecurityGroupsUsed", 0);
         }
-        Map<String, Object> limits = new LinkedHashMap<>();
-        limits.put("rate", List.of());
-        limits.put("absolute", absolute);
-        return Answer.ok(Map.of("limits", limits));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("rate", List.of());
+        answer.put("absolute", absolute);
+        return Answer.ok(Map.of("limits", answer));
+    }
+
+    private static Map<String, String> pairs(String... namesAndResources) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndResources.length; i += 2) {
+            pairs.put(namesAndResources[i], namesAndResources[i + 1]);
+        }
+        return pairs;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What a project may have and has. There are no quotas in this slice: limits of projects are -1.
+ * What a project may have and has, in one answer.
  *
  * <p>Threads: on the request's thread; what asks cells asks them at once on {@code cell_worker}.
  * <p>Mirrors {@code nova/api/openstack/compute/limits.py}.

@@ -1,9 +1,8 @@
 /**
- * Quota sets, read only, all unlimited.
+ * Limits of projects, and what they have.
  *
  * <p>Threads: on the request's thread; what asks cells asks them at once on {@code cell_worker}.
- * <p>Mirrors {@code nova/api/openstack/compute/quota_sets.py}.
- * <p>Leaves out changing quotas.
+ * <p>Mirrors {@code nova/api/openstack/compute/quota_sets.py, quota_classes.py} and {@code nova/quota.py}.
  */
 @NullMarked
 package io.minova.api.quotas;

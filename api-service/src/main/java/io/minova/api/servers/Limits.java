@@ -1,7 +1,7 @@
 package io.minova.api.servers;
 
 import io.minova.api.faults.ApiFault;
-import java.util.Base64;
+import io.minova.api.validation.NovaFormats;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,7 +34,7 @@ public final class Limits {
             if (file.path("path").asString("").length() > INJECTED_PATH_BYTES) {
                 throw ApiFault.forbidden("Personality file path exceeds maximum of " + INJECTED_PATH_BYTES);
             }
-            if (Base64.getMimeDecoder().decode(file.path("contents").asString("")).length > INJECTED_FILE_BYTES) {
+            if (NovaFormats.base64Bytes(file.path("contents").asString("")) > INJECTED_FILE_BYTES) {
                 throw ApiFault.forbidden("Personality file content exceeds maximum of " + INJECTED_FILE_BYTES);
             }
         }

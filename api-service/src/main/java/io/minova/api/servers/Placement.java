@@ -1,5 +1,6 @@
 package io.minova.api.servers;
 
+import io.minova.api.aggregates.Zones;
 import io.minova.api.faults.ApiFault;
 import io.minova.api.services.ServiceGroup;
 import io.minova.api.web.ComputeRequest;
@@ -29,7 +30,7 @@ record Placement(@Nullable String zone, @Nullable String host, boolean forced) {
         String host = parts.length > 1 && !parts[1].isEmpty() ? parts[1] : parts.length > 2 && !parts[2].isEmpty() ? parts[2] : null;
         if (host != null) {
             ServerPolicies.CREATE_FORCED_HOST.require(request.context());
-            zone = ServiceGroup.DEFAULT_ZONE.equals(zone) ? zone : null;
+            zone = Zones.DEFAULT.equals(zone) ? zone : null;
         }
         String requested = server.hasNonNull("host") ? server.path("host").asString("") : server.path("hypervisor_hostname").asString("");
         if (requested.isEmpty()) {
@@ -43,8 +44,8 @@ record Placement(@Nullable String zone, @Nullable String host, boolean forced) {
         return new Placement(zone, requested, false);
     }
 
-    void checkZone() {
-        if (zone != null && !zone.equals(ServiceGroup.DEFAULT_ZONE)) {
+    void checkZone(ServiceGroup services) {
+        if (zone != null && !zone.equals(Zones.DEFAULT) && !services.isZone(zone)) {
             throw ApiFault.badRequest("The requested availability zone is not available");
         }
     }

@@ -1,6 +1,5 @@
 package io.minova.api.servers;
 
-import io.minova.api.faults.ApiFault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,10 +14,6 @@ final class SchedulerHints {
         JsonNode hints = body.has("os:scheduler_hints") ? body.path("os:scheduler_hints") : body.path("OS-SCH-HNT:scheduler_hints");
         Map<String, String> flat = new LinkedHashMap<>();
         hints.properties().forEach(hint -> flat.put(hint.getKey(), text(hint.getValue())));
-        if (flat.containsKey("group")) {
-            // There are no server groups yet, so this one cannot exist.
-            throw ApiFault.badRequest("Instance group " + flat.get("group") + " could not be found.");
-        }
         return flat;
     }
 

@@ -1,5 +1,6 @@
 package io.minova.api.servers;
 
+import io.minova.api.validation.NovaFormats;
 import io.minova.api.web.ComputeRequest;
 import io.minova.objects.BuildRequest;
 import io.minova.objects.Instance;
@@ -68,7 +69,7 @@ final class ServerChanges {
             update.accessIpV4(text(changes, "accessIPv4"));
         }
         if (changes.has("accessIPv6")) {
-            update.accessIpV6(text(changes, "accessIPv6"));
+            update.accessIpV6(NovaFormats.shortIpV6(text(changes, "accessIPv6")));
         }
         if (changes.has("OS-DCF:diskConfig")) {
             update.systemMetadata(withDiskConfig(instance, changes));
@@ -84,7 +85,7 @@ final class ServerChanges {
                 changes.has("hostname") ? changes.path("hostname").asString("") : i.hostname(),
                 i.imageRef(), i.flavor(), i.keyName(), i.userData(), i.configDrive(),
                 changes.has("accessIPv4") ? text(changes, "accessIPv4") : i.accessIpV4(),
-                changes.has("accessIPv6") ? text(changes, "accessIPv6") : i.accessIpV6(),
+                changes.has("accessIPv6") ? NovaFormats.shortIpV6(text(changes, "accessIPv6")) : i.accessIpV6(),
                 i.metadata(), changes.has("OS-DCF:diskConfig") ? withDiskConfig(i, changes) : i.systemMetadata(), i.securityGroups(),
                 i.availabilityZone(), i.host(), i.node(), i.launchedOn(), i.vmState(), i.taskState(), i.powerState(), i.networkInfo(), i.createdAt(),
                 i.updatedAt(), i.launchedAt(), i.terminatedAt(), i.deletedAt());

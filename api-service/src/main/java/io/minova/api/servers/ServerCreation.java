@@ -1,15 +1,17 @@
 package io.minova.api.servers;
 
 import io.minova.api.faults.ApiFault;
-import io.minova.api.image.Image;
+import io.minova.api.flavors.FlavorLookup;
 import io.minova.api.image.Images;
 import io.minova.api.network.NetworkCatalog;
 import io.minova.api.services.ServiceGroup;
+import io.minova.api.validation.NovaFormats;
 import io.minova.api.web.ComputeRequest;
 import io.minova.concurrency.Time;
 import io.minova.objects.BuildRequest;
 import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
+import io.minova.objects.InstanceGroup;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.RequestSpec;
@@ -18,7 +20,7 @@ import io.minova.objects.VmState;
 import io.minova.rpc.RpcClient;
 import io.minova.rpcapi.ConductorRpc;
 import io.minova.store.BuildRequestRepository;
-import io.minova.store.FlavorRepository;
+import io.minova.store.ImageRepository.ImageRow;
 import io.minova.store.KeyPairRepository;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -55,7 +57,8 @@ final class ServerCreation {
 
     private final Images images;
     private final NetworkCatalog networks;
-    private final FlavorRepository flavors;
+    private final FlavorLookup flavors;
+    private final ServerGroups groups;
     private final KeyPairRepository keyPairs;
     private final BuildRequestRepository buildRequests;
     private final RpcClient rpc;
@@ -66,7 +69,8 @@ final class ServerCreation {
     ServerCreation(
             Images images,
             NetworkCatalog networks,
-            FlavorRepository flavors,
+            FlavorLookup flavors,
+            ServerGroups groups,
             KeyPairRepository keyPairs,
             BuildRequestRepository buildRequests,
             RpcClient rpc,
@@ -75,6 +79,7 @@ final class ServerCreation {
         this.images = images;
         this.networks = networks;
         this.flavors = flavors;
+        this.groups = groups;
         this.keyPairs = keyPairs;
         this.buildRequests = buildRequests;
         this.rpc = rpc;
@@ -100,19 +105,21 @@ final class ServerCreation {
             throw ApiFault.badRequest("Missing imageRef attribute");
         }
         List<String> requestedNetworks = networks.requested(server.path("networks"));
-        Flavor flavor = flavor(server.path("flavorRef"));
+        Flavor flavor = flavor(request, server.path("flavorRef"));
         Limits.check(server);
-        Image image = image(imageRef);
+        ImageRow image = image(request, imageRef);
         fits(flavor, image);
         String keyName = keyName(request, server);
         securityGroups(server);
         if (server.hasNonNull("hostname") && maxCount > 1) {
             throw ApiFault.badRequest("Unable to allocate a single hostname to multiple instances");
         }
-        placement.checkZone();
+        placement.checkZone(serviceGroup);
         placement.checkHost(serviceGroup);
+        Map<String, String> hints = SchedulerHints.of(body);
+        InstanceGroup group = groups.requested(request, hints, maxCount);
         RequestSpec spec = new RequestSpec(
-                request.projectId(), request.userId(), flavor, image.id(), placement.zone(), placement.host(), List.of(), SchedulerHints.of(body),
+                request.projectId(), request.userId(), flavor, image.id(), placement.zone(), placement.host(), List.of(), hints,
                 requestedNetworks);
         String reservationId = "r-" + random(RESERVATION_LETTERS, RESERVATION_LENGTH);
         List<BuildRequest> promises = new ArrayList<>(maxCount);
@@ -120,6 +127,7 @@ final class ServerCreation {
         for (int i = 0; i < maxCount; i++) {
             promises.add(new BuildRequest(instance(request, server, flavor, image, keyName, placement, reservationId, i, maxCount, now), spec));
         }
+        groups.join(group, promises.stream().map(BuildRequest::instance).toList());
         buildRequests.provision(promises);
         tellConductor(promises.stream().map(promise -> promise.instance().uuid()).toList());
         String adminPass = server.hasNonNull("adminPass") ? server.path("adminPass").asString("") : random(PASSWORD_LETTERS, PASSWORD_LENGTH);
@@ -135,14 +143,18 @@ final class ServerCreation {
         }
     }
 
-    private Flavor flavor(JsonNode reference) {
+    private Flavor flavor(ComputeRequest request, JsonNode reference) {
         String href = reference.asString("");
         String id = href.substring(href.lastIndexOf('/') + 1);
-        return flavors.find(id).orElseThrow(() -> ApiFault.badRequest("Flavor " + id + " could not be found."));
+        try {
+            return flavors.find(request.context(), id);
+        } catch (ApiFault notFound) {
+            throw ApiFault.badRequest(notFound.text());
+        }
     }
 
-    private Image image(String id) {
-        Image image = images.find(id.toLowerCase(Locale.ROOT));
+    private ImageRow image(ComputeRequest request, String id) {
+        ImageRow image = images.find(request.context(), id.toLowerCase(Locale.ROOT));
         if (image == null) {
             throw ApiFault.badRequest("Can not find requested image");
         }
@@ -152,7 +164,7 @@ final class ServerCreation {
         return image;
     }
 
-    private static void fits(Flavor flavor, Image image) {
+    private static void fits(Flavor flavor, ImageRow image) {
         if (flavor.memoryMb() < image.minRam()) {
             throw ApiFault.badRequest("Flavor's memory is too small for requested image.");
         }
@@ -193,7 +205,7 @@ final class ServerCreation {
             ComputeRequest request,
             JsonNode server,
             Flavor flavor,
-            Image image,
+            ImageRow image,
             @Nullable String keyName,
             Placement placement,
             String reservationId,
@@ -207,7 +219,8 @@ final class ServerCreation {
         String description = request.atLeast(19) ? text(server, "description") : name;
         return new Instance(
                 uuid, request.projectId(), request.userId(), reservationId, index, name, description, hostname, image.id(), flavor, keyName,
-                text(server, "user_data"), isTrue(server.path("config_drive")), text(server, "accessIPv4"), text(server, "accessIPv6"),
+                text(server, "user_data"), isTrue(server.path("config_drive")), text(server, "accessIPv4"),
+                NovaFormats.shortIpV6(text(server, "accessIPv6")),
                 strings(server.path("metadata")), systemMetadata(server, placement), securityGroups(server), placement.zone(), null, null, null,
                 VmState.BUILDING, TaskState.SCHEDULING, PowerState.NOSTATE, List.of(), now, null, null, null, null);
     }

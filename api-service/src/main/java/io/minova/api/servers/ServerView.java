@@ -1,5 +1,6 @@
 package io.minova.api.servers;
 
+import io.minova.api.aggregates.Zones;
 import io.minova.api.services.ServiceGroup;
 import io.minova.api.web.ComputeRequest;
 import io.minova.objects.Flavor;
@@ -38,9 +39,11 @@ public final class ServerView {
     private static final Set<String> WITH_FAULT = Set.of("ERROR", "DELETED");
 
     private final ServiceGroup serviceGroup;
+    private final Zones zones;
 
-    ServerView(ServiceGroup serviceGroup) {
+    ServerView(ServiceGroup serviceGroup, Zones zones) {
         this.serviceGroup = serviceGroup;
+        this.zones = zones;
     }
 
     /** What a view is for: each shows a little more or less. */
@@ -213,11 +216,11 @@ public final class ServerView {
         return view;
     }
 
-    private static String zone(Instance instance) {
+    private String zone(Instance instance) {
         if (instance.availabilityZone() != null) {
             return instance.availabilityZone();
         }
-        return instance.host() == null ? "" : ServiceGroup.DEFAULT_ZONE;
+        return instance.host() == null ? "" : zones.ofHost(instance.host());
     }
 
     /** Tells hosts apart without naming them. Mirrors {@code nova/utils.py: generate_hostid}. */

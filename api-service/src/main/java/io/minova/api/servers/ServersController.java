@@ -34,6 +34,7 @@ final class ServersController {
     private final ServerCreation creation;
     private final ServerChanges changes;
     private final ServerDeletion deletion;
+    private final ServerGroups groups;
     private final InstanceFaultRepository faults;
 
     ServersController(
@@ -43,6 +44,7 @@ final class ServersController {
             ServerCreation creation,
             ServerChanges changes,
             ServerDeletion deletion,
+            ServerGroups groups,
             InstanceFaultRepository faults) {
         this.lookup = lookup;
         this.list = list;
@@ -50,6 +52,7 @@ final class ServersController {
         this.creation = creation;
         this.changes = changes;
         this.deletion = deletion;
+        this.groups = groups;
         this.faults = faults;
     }
 
@@ -87,7 +90,9 @@ final class ServersController {
     Answer show(ComputeRequest request, @PathVariable String id) {
         ServerLookup.Found found = lookup.find(request.context(), id);
         ServerPolicies.SHOW.require(request.context(), found.instance().projectId());
-        return Answer.ok(Map.of("server", view.show(request, found.instance(), fault(found), ServerView.Purpose.SHOW)));
+        Map<String, Object> server = view.show(request, found.instance(), fault(found), ServerView.Purpose.SHOW);
+        server.computeIfPresent("server_groups", (unused, none) -> groups.of(found.instance().uuid()));
+        return Answer.ok(Map.of("server", server));
     }
 
     @PutMapping("/{id}")

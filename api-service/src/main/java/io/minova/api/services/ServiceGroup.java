@@ -1,5 +1,6 @@
 package io.minova.api.services;
 
+import io.minova.api.aggregates.Zones;
 import io.minova.concurrency.CellResult;
 import io.minova.concurrency.Time;
 import io.minova.objects.ServiceRecord;
@@ -24,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ServiceGroup {
 
-    /** Where a host is that no aggregate put elsewhere; Nova's default_availability_zone. */
-    public static final String DEFAULT_ZONE = "nova";
-
     /** Where the services without guests are; Nova's internal_service_availability_zone. */
     public static final String INTERNAL_ZONE = "internal";
 
@@ -36,11 +34,13 @@ public final class ServiceGroup {
 
     private final Cells cells;
     private final ServiceRepository services;
+    private final Zones zones;
     private final Time time;
     private final Duration downTime;
     private volatile @Nullable Picture picture;
 
-    ServiceGroup(Cells cells, ServiceRepository services, Time time, NovaProperties properties) {
+    ServiceGroup(Cells cells, ServiceRepository services, Zones zones, Time time, NovaProperties properties) {
+        this.zones = zones;
         this.cells = cells;
         this.services = services;
         this.time = time;
@@ -66,8 +66,13 @@ public final class ServiceGroup {
         return Duration.between(seen, time.now()).abs().compareTo(downTime) <= 0;
     }
 
-    public static String zone(ServiceRecord service) {
-        return service.binary().equals("nova-compute") ? DEFAULT_ZONE : INTERNAL_ZONE;
+    public String zone(ServiceRecord service) {
+        return service.binary().equals("nova-compute") ? zones.ofHost(service.host()) : INTERNAL_ZONE;
+    }
+
+    /** True when an enabled host is in that zone. */
+    public boolean isZone(String name) {
+        return computes().values().stream().anyMatch(service -> !service.disabled() && zone(service).equals(name));
     }
 
     /** The compute service of a host as of a second ago; null for an unknown host. */
@@ -91,6 +96,11 @@ public final class ServiceGroup {
             return "MAINTENANCE";
         }
         return isUp(service) ? "UP" : "UNKNOWN";
+    }
+
+    /** Makes a change of this process seen at once. */
+    void forget() {
+        picture = null;
     }
 
     private Map<String, ServiceRecord> computes() {

@@ -103,6 +103,19 @@ public final class Schemas {
         }
     }
 
+    /** The schema of the newest microversion, for who describes the API. */
+    public JsonNode newest(String name) {
+        return schema(name).at(Microversion.MAX).getSchemaNode();
+    }
+
+    /** The action that a body names. Failure: 400 for a body that is not one key. */
+    public static String onlyKey(JsonNode body) {
+        if (!body.isObject() || body.size() != 1) {
+            throw ApiFault.badRequest("Malformed request body");
+        }
+        return body.propertyNames().iterator().next();
+    }
+
     /** Checks a query. */
     public void checkQuery(String name, ComputeRequest request) {
         QueryParameters query = request.query();

@@ -3,6 +3,7 @@ package io.minova.api.web;
 import io.minova.api.faults.ApiFault;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,25 @@ public record Paging(int limit, @Nullable String marker) {
         if (limit > 0 && page.size() == limit && lastId != null) {
             answer.put(key, request.links().next(collection, request.query(), lastId));
         }
+    }
+
+    /**
+     * The part of a whole list that is wanted.
+     *
+     * @param unknownMarker what a marker that is not in the list gets, {@code %s} being the marker
+     */
+    public <T> List<T> page(List<T> all, Function<T, String> id, String unknownMarker) {
+        int from = 0;
+        if (marker != null) {
+            while (from < all.size() && !id.apply(all.get(from)).equals(marker)) {
+                from++;
+            }
+            if (from == all.size()) {
+                throw ApiFault.badRequest(unknownMarker.replace("%s", marker));
+            }
+            from++;
+        }
+        return all.subList(from, (int) Math.min(all.size(), (long) from + limit));
     }
 
     private static int limit(QueryParameters query) {

@@ -4,10 +4,9 @@ import io.minova.api.policy.Rule;
 import io.minova.api.services.ServiceGroup;
 import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
+import io.minova.api.web.Timestamps;
 import io.minova.objects.ServiceRecord;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 final class ZonesController {
 
     private static final Rule DETAIL = new Rule("os_compute_api:os-availability-zone:detail", Rule.Check.ADMIN);
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final ServiceGroup services;
 
@@ -34,35 +32,37 @@ final class ZonesController {
 
     @GetMapping
     Answer index(ComputeRequest request) {
-        List<ServiceRecord> all = services.all();
-        boolean hasHosts = all.stream().anyMatch(service -> ServiceGroup.zone(service).equals(ServiceGroup.DEFAULT_ZONE));
-        return Answer.ok(Map.of("availabilityZoneInfo", hasHosts ? List.of(zone(ServiceGroup.DEFAULT_ZONE, isAvailable(all), null)) : List.of()));
+        return Answer.ok(Map.of("availabilityZoneInfo", byZone().entrySet().stream()
+                .filter(zone -> !zone.getKey().equals(ServiceGroup.INTERNAL_ZONE))
+                .map(zone -> zone(zone.getKey(), isAvailable(zone.getValue()), null))
+                .toList()));
     }
 
     @GetMapping("/detail")
     Answer detail(ComputeRequest request) {
         DETAIL.require(request.context());
-        List<ServiceRecord> all = services.all();
-        Map<String, Map<String, Map<String, Object>>> hosts = new TreeMap<>();
-        for (ServiceRecord service : all) {
-            if (!service.disabled()) {
-                hosts.computeIfAbsent(ServiceGroup.zone(service), unused -> new TreeMap<>())
-                        .computeIfAbsent(service.host(), unused -> new TreeMap<>())
-                        .put(service.binary(), state(service));
-            }
-        }
         List<Map<String, Object>> zones = new ArrayList<>();
-        hosts.forEach((zone, byHost) -> zones.add(zone(zone, true, byHost)));
-        boolean allDisabled = !hosts.containsKey(ServiceGroup.DEFAULT_ZONE)
-                && all.stream().anyMatch(service -> ServiceGroup.zone(service).equals(ServiceGroup.DEFAULT_ZONE));
-        if (allDisabled) {
-            zones.add(zone(ServiceGroup.DEFAULT_ZONE, false, null));
-        }
+        byZone().forEach((name, services) -> zones.add(isAvailable(services) ? zone(name, true, hosts(services)) : zone(name, false, null)));
         return Answer.ok(Map.of("availabilityZoneInfo", zones));
     }
 
-    private static boolean isAvailable(List<ServiceRecord> all) {
-        return all.stream().anyMatch(service -> ServiceGroup.zone(service).equals(ServiceGroup.DEFAULT_ZONE) && !service.disabled());
+    private Map<String, List<ServiceRecord>> byZone() {
+        Map<String, List<ServiceRecord>> byZone = new TreeMap<>();
+        services.all().forEach(service -> byZone.computeIfAbsent(services.zone(service), unused -> new ArrayList<>()).add(service));
+        return byZone;
+    }
+
+    /** A zone of which every service is disabled is not. */
+    private static boolean isAvailable(List<ServiceRecord> services) {
+        return services.stream().anyMatch(service -> !service.disabled());
+    }
+
+    private Map<String, Map<String, Object>> hosts(List<ServiceRecord> ofZone) {
+        Map<String, Map<String, Object>> hosts = new TreeMap<>();
+        ofZone.stream().filter(service -> !service.disabled()).forEach(service -> hosts
+                .computeIfAbsent(service.host(), unused -> new TreeMap<>())
+                .put(service.binary(), state(service)));
+        return hosts;
     }
 
     private Map<String, Object> state(ServiceRecord service) {
@@ -70,7 +70,7 @@ final class ZonesController {
         state.put("available", services.isUp(service));
         state.put("active", !service.disabled());
         Instant seen = service.lastSeenUp() == null ? service.updatedAt() : service.lastSeenUp();
-        state.put("updated_at", seen == null ? null : MICROS.format(seen));
+        state.put("updated_at", Timestamps.micros(seen));
         return state;
     }
 

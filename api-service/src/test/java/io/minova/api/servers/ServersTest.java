@@ -38,7 +38,7 @@ class ServersTest {
     private final InstanceMappingRepository mappings = api.bean(InstanceMappingRepository.class);
     private final BuildRequestRepository buildRequests = api.bean(BuildRequestRepository.class);
     private final String image =
-            api.bean(Images.class).all().stream().filter(candidate -> candidate.name().equals("cirros")).findFirst().orElseThrow().id();
+            api.bean(Images.class).all().stream().filter(candidate -> "cirros".equals(candidate.name())).findFirst().orElseThrow().id();
     // Each test has a project of its own in turn, so that none sees what another left.
     private static int users;
     private final ApiClient client = api.client().as("bench-" + (users++ % 8 + 1)).version("2.79");

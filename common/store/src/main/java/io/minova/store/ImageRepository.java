@@ -79,17 +79,22 @@ public final class ImageRepository {
                 .update() == 1;
     }
 
-    /** The bytes of an image, and what is known of it from then on. */
-    public void saveWithData(ImageRow image, byte[] content) {
-        api.inTransaction(() -> {
-            api.jdbc().sql("delete from image_data where image_id = ?").param(image.id()).update();
-            api.jdbc().sql("insert into image_data (image_id, content) values (?, ?)").params(image.id(), content).update();
-            save(image);
-        });
+    /** The next piece of an image's bytes; positions count from 0. A piece has at most 1 MiB, the most that a column of H2 holds. */
+    public void addChunk(String id, int position, byte[] content) {
+        api.jdbc().sql("insert into image_data (image_id, position, content) values (?, ?, ?)").params(id, position, content).update();
     }
 
-    public Optional<byte[]> data(String id) {
-        return api.jdbc().sql("select content from image_data where image_id = ?").param(id).query((row, number) -> row.getBytes(1)).optional();
+    /** Empty after the last piece. */
+    public Optional<byte[]> chunk(String id, int position) {
+        return api.jdbc()
+                .sql("select content from image_data where image_id = ? and position = ?")
+                .params(id, position)
+                .query((row, number) -> row.getBytes(1))
+                .optional();
+    }
+
+    public void destroyData(String id) {
+        api.jdbc().sql("delete from image_data where image_id = ?").param(id).update();
     }
 
     /** How many bytes all images hold here. */
@@ -98,7 +103,7 @@ public final class ImageRepository {
     }
 
     public boolean destroy(String id) {
-        api.jdbc().sql("delete from image_data where image_id = ?").param(id).update();
+        destroyData(id);
         return api.jdbc().sql("delete from images where id = ?").param(id).update() == 1;
     }
 

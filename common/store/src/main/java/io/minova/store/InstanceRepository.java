@@ -100,6 +100,16 @@ public final class InstanceRepository {
         return cell.database().jdbc().sql(statement.sql()).params(statement.arguments()).query(InstanceRepository::map).list();
     }
 
+    /** Those of the uuids that are not deleted. */
+    public List<String> existing(Cell cell, Collection<String> uuids) {
+        return cell.database()
+                .jdbc()
+                .sql("select uuid from instances where deleted = false and uuid in (:uuids)")
+                .param("uuids", uuids)
+                .query(String.class)
+                .list();
+    }
+
     /** How many instances and how much of them a project has in this cell. */
     public Usage usage(Cell cell, String projectId) {
         List<Flavor> flavors = cell.database()

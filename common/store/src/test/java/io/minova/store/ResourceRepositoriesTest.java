@@ -86,9 +86,9 @@ class ResourceRepositoriesTest {
                 "id", null, "queued", "private", "p", null, null, null, "bare", "raw", 0, 0, false, List.of("t"), Map.of("k", "v"), now, now);
         assertThat(images.create(row)).isTrue();
         assertThat(images.create(row)).isFalse();
-        images.saveWithData(row, new byte[] {1, 2, 3});
+        images.addChunk("id", 0, new byte[] {1, 2, 3});
         assertThat(images.find("id")).contains(row);
-        assertThat(images.data("id").orElseThrow()).containsExactly(1, 2, 3);
+        assertThat(images.chunk("id", 0).orElseThrow()).containsExactly(1, 2, 3);
         assertThat(images.storedBytes()).isEqualTo(3);
         assertThat(images.destroy("id")).isTrue();
     }

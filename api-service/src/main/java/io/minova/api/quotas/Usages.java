@@ -1,4 +1,4 @@
-package io.minova.api.limits;
+package io.minova.api.quotas;
 
 import io.minova.concurrency.CellResult;
 import io.minova.store.Cells;
@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** What a project has, over all cells that answer. Mirrors {@code nova/quota.py: _instances_cores_ram_count_legacy}. */
 @Component
-public final class Usages {
+final class Usages {
 
     private final Cells cells;
     private final InstanceRepository instances;
@@ -18,7 +18,7 @@ public final class Usages {
         this.instances = instances;
     }
 
-    public Usage of(String projectId) {
+    Usage of(String projectId) {
         Usage total = new Usage(0, 0, 0);
         for (CellResult<Usage> result : cells.scatterGather(cells.all(), cell -> instances.usage(cell, projectId)).values()) {
             if (result instanceof CellResult.Answered<Usage>(Usage usage)) {
