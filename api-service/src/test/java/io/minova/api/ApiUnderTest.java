@@ -186,11 +186,6 @@ public final class ApiUnderTest {
         }
 
         @Bean
-        ImageRepository images(Databases databases) {
-            return new ImageRepository(databases);
-        }
-
-        @Bean
         IdentityRepository identity(Databases databases) {
             return new IdentityRepository(databases);
         }

@@ -1,8 +1,8 @@
 package io.minova.cli;
 
+import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.bench.BenchCluster;
 import io.minova.cli.bench.ListBench;
-import io.minova.cli.artefacts.Preparation;
 import io.minova.cli.cluster.ClusterPlan;
 import io.minova.cli.cluster.ClusterRecord;
 import io.minova.cli.cluster.LocalPorts;
