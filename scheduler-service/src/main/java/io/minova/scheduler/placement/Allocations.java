@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +26,9 @@ public class Allocations {
 
     private static final String HAS_ROOM = "resource_class = ? and used + ? <= (total - reserved) * allocation_ratio"
             + " and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0";
+
+    // Placement's default for allocation_conflict_retry_count.
+    private static final int TRIES_MAX = 10;
 
     private final Database placement;
     // Providers keep their row as long as they live; for one that is gone the UPDATE finds no row.
@@ -49,6 +54,10 @@ public class Allocations {
 
     /** Makes these the consumer's allocations, in place of what it held; false, and nothing is changed, when a provider has no room. */
     public boolean replace(String consumerUuid, String projectId, String userId, Map<String, Map<String, Long>> allocations) {
+        return again(() -> replaceOnce(consumerUuid, projectId, userId, allocations));
+    }
+
+    private boolean replaceOnce(String consumerUuid, String projectId, String userId, Map<String, Map<String, Long>> allocations) {
         try {
             placement.inTransaction(() -> {
                 Map<String, Map<String, Long>> held = Map.of();
@@ -76,6 +85,23 @@ public class Allocations {
 
     /** Gives back all that the consumer holds; false when it holds nothing. */
     public boolean delete(String consumerUuid) {
+        return again(() -> deleteOnce(consumerUuid));
+    }
+
+    // A database may still end a transaction as the victim of a deadlock, in its indexes for instance; nothing is changed then, so it is tried again.
+    private static boolean again(BooleanSupplier transaction) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return transaction.getAsBoolean();
+            } catch (CannotAcquireLockException victim) {
+                if (attempt == TRIES_MAX) {
+                    throw victim;
+                }
+            }
+        }
+    }
+
+    private boolean deleteOnce(String consumerUuid) {
         Boolean held = placement.inTransaction(() -> {
             if (!lock(consumerUuid)) {
                 return false;
@@ -96,9 +122,9 @@ public class Allocations {
     /** Gives what one consumer holds to another, in place of what that held; false, and nothing is changed, when the first holds nothing. */
     public boolean move(String fromConsumer, String toConsumer, String projectId, String userId) {
         try {
-            return moveOnce(fromConsumer, toConsumer, projectId, userId);
+            return again(() -> moveOnce(fromConsumer, toConsumer, projectId, userId));
         } catch (DuplicateKeyException madeMeanwhile) {
-            return moveOnce(fromConsumer, toConsumer, projectId, userId);
+            return again(() -> moveOnce(fromConsumer, toConsumer, projectId, userId));
         }
     }
 
