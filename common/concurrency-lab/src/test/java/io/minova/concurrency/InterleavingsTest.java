@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What must hold in any order holds in each that was tried: {@code -Dminova.orders=N} tries more of them. */
 class InterleavingsTest {
 
-    private static final int ORDERS = Integer.getInteger("minova.orders", 60);
+    private static final int ORDERS = Integer.getInteger("minova.orders", 40);
 
     @ParameterizedTest
     @EnumSource
