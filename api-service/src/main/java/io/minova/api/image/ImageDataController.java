@@ -2,12 +2,12 @@ package io.minova.api.image;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.api.web.Answer;
+import io.minova.api.web.Content;
 import io.minova.api.web.ServiceRequest;
+import io.minova.api.web.Upload;
 import io.minova.concurrency.Time;
 import io.minova.store.ImageRepository;
 import io.minova.store.ImageRepository.ImageRow;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -46,9 +46,9 @@ final class ImageDataController {
     }
 
     @PutMapping
-    Answer upload(ServiceRequest request, HttpServletRequest http, @PathVariable String id) throws IOException {
+    Answer upload(ServiceRequest request, Upload upload, @PathVariable String id) throws IOException {
         ImageRow image = changes.findOwn(ImageManagementController.caller(request), id);
-        if (!"application/octet-stream".equals(http.getContentType())) {
+        if (!"application/octet-stream".equals(upload.type())) {
             throw new ApiFault(415, "Unsupported Content-Type: image data is application/octet-stream.");
         }
         if (!image.status().equals("queued")) {
@@ -61,7 +61,7 @@ final class ImageDataController {
         MessageDigest md5 = digest("MD5");
         MessageDigest sha512 = digest("SHA-512");
         long size = 0;
-        try (InputStream in = http.getInputStream()) {
+        try (InputStream in = upload.content()) {
             int position = 0;
             for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
                 size += piece.length;
@@ -84,22 +84,19 @@ final class ImageDataController {
     }
 
     @GetMapping
-    void download(ServiceRequest request, HttpServletResponse response, @PathVariable String id) throws IOException {
+    Answer download(ServiceRequest request, @PathVariable String id) {
         ImageRow image = changes.find(ImageManagementController.caller(request), id);
-        Optional<byte[]> piece = stored.chunk(id, 0);
-        if (piece.isEmpty()) {
-            response.setStatus(204);
-            return;
+        Optional<byte[]> first = stored.chunk(id, 0);
+        if (first.isEmpty()) {
+            return Answer.noContent();
         }
-        response.setStatus(200);
-        response.setContentType("application/octet-stream");
-        if (image.size() != null) {
-            response.setContentLengthLong(image.size());
-        }
-        for (int position = 1; piece.isPresent(); position++) {
-            response.getOutputStream().write(piece.get());
-            piece = stored.chunk(id, position);
-        }
+        return Answer.ok(new Content("application/octet-stream", image.size() == null ? -1 : image.size(), out -> {
+            Optional<byte[]> piece = first;
+            for (int position = 1; piece.isPresent(); position++) {
+                out.write(piece.get());
+                piece = stored.chunk(id, position);
+            }
+        }));
     }
 
     private static MessageDigest digest(String algorithm) {

@@ -2,8 +2,7 @@ package io.minova.api.openapi;
 
 import io.minova.api.validation.Schemas;
 import io.minova.api.web.Answer;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.minova.api.web.Content;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,9 @@ final class OpenApiController {
         Map<String, Object> known = document;
         if (known == null) {
             OpenApiDocument built = new OpenApiDocument(schemas);
-            routes.getObject().getHandlerMethods().forEach(built::add);
+            routes.getObject().getHandlerMethods().forEach((route, handler) -> route.getPatternValues().forEach(path -> route.getMethodsCondition()
+                    .getMethods()
+                    .forEach(verb -> built.add(path, verb.name(), handler.getMethod()))));
             known = built.document();
             document = known;
         }
@@ -39,13 +40,14 @@ final class OpenApiController {
     }
 
     @GetMapping("/openapi")
-    void page(HttpServletResponse response) throws IOException {
-        try (InputStream page = OpenApiController.class.getResourceAsStream("/pages/openapi.html")) {
-            if (page == null) {
-                throw new IllegalStateException("the page is not in the jar");
+    Answer page() {
+        return Answer.ok(new Content("text/html;charset=UTF-8", -1, out -> {
+            try (InputStream page = OpenApiController.class.getResourceAsStream("/pages/openapi.html")) {
+                if (page == null) {
+                    throw new IllegalStateException("the page is not in the jar");
+                }
+                page.transferTo(out);
             }
-            response.setContentType("text/html;charset=UTF-8");
-            page.transferTo(response.getOutputStream());
-        }
+        }));
     }
 }

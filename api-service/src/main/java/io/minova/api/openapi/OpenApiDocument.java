@@ -5,6 +5,7 @@ import io.minova.api.microversions.Versions;
 import io.minova.api.validation.Schemas;
 import io.minova.api.web.Body;
 import io.minova.api.web.Query;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import tools.jackson.databind.JsonNode;
 
 /** Builds the document. Bodies and queries are those of the newest microversion; the versions of a route stand in {@code x-microversions}. */
@@ -31,12 +30,11 @@ final class OpenApiDocument {
         this.schemas = schemas;
     }
 
-    void add(RequestMappingInfo route, HandlerMethod method) {
-        for (String path : route.getPatternValues()) {
-            if (path.startsWith("/compute") || path.startsWith("/identity") || path.startsWith("/image") || path.startsWith("/network")) {
-                route.getMethodsCondition().getMethods().forEach(verb -> paths.computeIfAbsent(path, unused -> new LinkedHashMap<>())
-                        .merge(verb.name().toLowerCase(Locale.ROOT), operation(path, method), OpenApiDocument::newer));
-            }
+    /** A route of the API; others, such as those of the process's own health, are left out. */
+    void add(String path, String verb, Method method) {
+        if (path.startsWith("/compute") || path.startsWith("/identity") || path.startsWith("/image") || path.startsWith("/network")) {
+            paths.computeIfAbsent(path, unused -> new LinkedHashMap<>())
+                    .merge(verb.toLowerCase(Locale.ROOT), operation(path, method), OpenApiDocument::newer);
         }
     }
 
@@ -56,18 +54,18 @@ final class OpenApiDocument {
         return document;
     }
 
-    private Map<String, Object> operation(String path, HandlerMethod method) {
+    private Map<String, Object> operation(String path, Method method) {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("tags", List.of(path.split("/")[1]));
-        operation.put("operationId", method.getBeanType().getSimpleName().replace("Controller", "") + "." + method.getMethod().getName());
-        Versions versions = method.getMethodAnnotation(Versions.class);
+        operation.put("operationId", method.getDeclaringClass().getSimpleName().replace("Controller", "") + "." + method.getName());
+        Versions versions = method.getAnnotation(Versions.class);
         if (versions != null) {
             operation.put("x-microversions", Map.of(
                     "min", "2." + versions.from(), "max",
                     versions.to() == Integer.MAX_VALUE ? Microversion.MAX.toString() : "2." + versions.to()));
         }
-        operation.put("parameters", parameters(path, method.getMethodAnnotation(Query.class)));
-        for (Parameter parameter : method.getMethod().getParameters()) {
+        operation.put("parameters", parameters(path, method.getAnnotation(Query.class)));
+        for (Parameter parameter : method.getParameters()) {
             Body body = parameter.getAnnotation(Body.class);
             if (body != null) {
                 JsonNode schema = body.value().isEmpty() ? null : schemas.newest(body.value());

@@ -46,6 +46,14 @@ final class JsonAnswers {
             response.setContentLength(0);
             return;
         }
+        if (body instanceof Content content) {
+            response.setContentType(content.type());
+            if (content.length() >= 0) {
+                response.setContentLengthLong(content.length());
+            }
+            content.writer().to(response.getOutputStream());
+            return;
+        }
         byte[] bytes = mapper.writeValueAsBytes(body);
         response.setContentType("application/json");
         response.setContentLength(bytes.length);

@@ -29,7 +29,7 @@ final class RequestArguments implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         Class<?> type = parameter.getParameterType();
-        return type == ComputeRequest.class || type == ServiceRequest.class || parameter.hasParameterAnnotation(Body.class);
+        return type == ComputeRequest.class || type == ServiceRequest.class || type == Upload.class || parameter.hasParameterAnnotation(Body.class);
     }
 
     @Override
@@ -39,6 +39,9 @@ final class RequestArguments implements HandlerMethodArgumentResolver {
         HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
         if (request == null) {
             throw new IllegalStateException("no servlet request");
+        }
+        if (parameter.getParameterType() == Upload.class) {
+            return new Upload(request.getContentType(), request.getInputStream());
         }
         Object own = request.getAttribute(Gate.ATTRIBUTE);
         Body body = parameter.getParameterAnnotation(Body.class);
