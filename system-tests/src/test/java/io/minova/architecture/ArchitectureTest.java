@@ -32,6 +32,8 @@ class ArchitectureTest {
 
     private static final JavaClasses PRODUCT_CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Which knows folders of tests, and not the jars of them that other modules' tests use.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(PRODUCT);
     private static final JavaClasses OFFENDER_CLASSES = new ClassFileImporter().importPackages(OFFENDERS);
 
