@@ -42,6 +42,7 @@ final class QuotaClassSetsController {
     @PutMapping
     Answer update(ComputeRequest request, @PathVariable String name, @Body("quota-class-set-update") JsonNode body) {
         UPDATE.require(request.context());
+        QuotaSetsController.requireStorable("class name", name);
         quotas.setOfClass(name, QuotaSetsController.changes(body.path("quota_class_set")));
         return Answer.ok(Map.of("quota_class_set", QuotaResources.ofClass(request, limits.ofClass(name))));
     }

@@ -79,6 +79,7 @@ final class QuotaSetsController {
         JsonNode given = body.path("quota_set");
         Map<String, Integer> changes = changes(given);
         String user = user(request);
+        requireStorable("user_id", user);
         if (!user.isEmpty()) {
             requireWithinProject(changes, limits.ofProject(project));
         }
@@ -116,6 +117,13 @@ final class QuotaSetsController {
     private static String user(ComputeRequest request) {
         String user = request.query().get("user_id");
         return user == null ? QuotaRepository.WHOLE_PROJECT : user;
+    }
+
+    /** 255: what the columns hold. */
+    static void requireStorable(String what, String text) {
+        if (text.length() > 255) {
+            throw ApiFault.badRequest("Invalid " + what + ": it has more than 255 characters.");
+        }
     }
 
     private void requireProject(String project) {
