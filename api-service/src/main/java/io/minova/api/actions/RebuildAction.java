@@ -72,6 +72,8 @@ final class RebuildAction implements ServerAction {
             answer.put("key_name", saved.keyName());
         }
         if (request.atLeast(57)) {
+            // In this answer under its short name only, also where 2.75 shows the long ones.
+            answer.remove("OS-EXT-SRV-ATTR:user_data");
             answer.put("user_data", saved.userData());
         }
         return new Answer(202, Map.of("server", answer));
