@@ -6,18 +6,12 @@ import io.minova.api.ApiClient;
 import io.minova.api.ApiUnderTest;
 import io.minova.api.RecordedMessages;
 import io.minova.api.servers.LandedServers;
-import io.minova.objects.Instance;
-import io.minova.objects.Migration;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
-import io.minova.store.Cells;
-import io.minova.store.MigrationRepository;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 /** Where each action can start from, what it leaves in the row, whom it tells; and what a client is told that comes at the wrong time. */
 class ServerActionsTest {
@@ -130,23 +124,6 @@ class ServerActionsTest {
     }
 
     @Test
-    void listsMovesToAdministratorsOnly() {
-        String id = servers.in(VmState.RESIZED, null);
-        Instance row = servers.row(id);
-        api.bean(MigrationRepository.class).create(
-                api.bean(Cells.class).withHosts().getFirst(),
-                new Migration(
-                        0, "move-" + id.substring(0, 8), id, Migration.Type.RESIZE, Migration.Status.FINISHED, "host-0", "host-0", "host-1", "host-1",
-                        row.flavor(), row.flavor(), "user", "project", Instant.parse("2026-01-01T00:00:00Z"), null, Migration.Progress.NONE));
-
-        JsonNode listed = admin().get("/compute/v2.1/os-migrations?instance_uuid=" + id + "&status=finished").body().path("migrations");
-        assertThat(listed.size()).isEqualTo(1);
-        assertThat(listed.path(0).path("migration_type").asString("")).isEqualTo("resize");
-        assertThat(admin().get("/compute/v2.1/os-migrations?instance_uuid=" + id + "&host=nowhere").body().path("migrations")).isEmpty();
-        assertThat(member.get("/compute/v2.1/os-migrations").status()).isEqualTo(403);
-    }
-
-    @Test
     void rebuildsFromAnImageAndShowsTheServer() {
         String id = servers.in(VmState.ACTIVE, null);
 
@@ -194,7 +171,7 @@ class ServerActionsTest {
         return api.client().as("admin").version("2.79");
     }
 
-    private JsonNode show(String id) {
+    private tools.jackson.databind.JsonNode show(String id) {
         return member.get(LandedServers.SERVERS + "/" + id).body().path("server");
     }
 
