@@ -4,7 +4,7 @@ import io.minova.concurrency.Backend;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/** Prints the bytes of heap that a task which has to wait takes, from the ten thousandth to the thirty thousandth. A main of its own: the backend is that of its JVM. */
+/** Prints the bytes of heap that a task which has to wait takes, from the ten thousandth to the hundred and ten thousandth. A main of its own: the backend is that of its JVM. */
 final class WaitingTasks {
 
     private static final int TASKS = 10_000;
@@ -23,8 +23,8 @@ final class WaitingTasks {
             contender.fill(limit, release);
             add(TASKS, contender, limit, release);
             long before = usedBytes();
-            add(2 * TASKS, contender, limit, release);
-            System.out.println((usedBytes() - before) / (2 * TASKS));
+            add(10 * TASKS, contender, limit, release);
+            System.out.println((usedBytes() - before) / (10 * TASKS));
             release.countDown();
         }
         System.exit(0);
@@ -41,10 +41,12 @@ final class WaitingTasks {
     }
 
     private static long usedBytes() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
         Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 6; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 }
