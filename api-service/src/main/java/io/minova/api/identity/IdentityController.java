@@ -173,14 +173,28 @@ final class IdentityController {
         List<Map<String, Object>> views = new ArrayList<>();
         for (Accounts.Assignment assignment : accounts.assignments()) {
             if ((user == null || user.equals(assignment.user().id())) && (project == null || project.equals(assignment.project().id()))) {
-                views.add(Map.of(
-                        "user", Map.of("id", assignment.user().id()),
-                        "role", Map.of("id", assignment.role().id()),
-                        "scope", Map.of("project", Map.of("id", assignment.project().id())),
-                        "links", Map.of()));
+                views.add(request.query().has("include_names") ? namedView(assignment) : view(assignment));
             }
         }
         return Answer.ok(IdentityView.list("role_assignments", request, views));
+    }
+
+    private static Map<String, Object> view(Accounts.Assignment assignment) {
+        return Map.of(
+                "user", Map.of("id", assignment.user().id()),
+                "role", Map.of("id", assignment.role().id()),
+                "scope", Map.of("project", Map.of("id", assignment.project().id())),
+                "links", Map.of());
+    }
+
+    private Map<String, Object> namedView(Accounts.Assignment assignment) {
+        Accounts.User user = assignment.user();
+        Accounts.Project project = assignment.project();
+        return Map.of(
+                "user", Map.of("id", user.id(), "name", user.name(), "domain", domainView(user.domainId())),
+                "role", Map.of("id", assignment.role().id(), "name", assignment.role().name()),
+                "scope", Map.of("project", Map.of("id", project.id(), "name", project.name(), "domain", domainView(project.domainId()))),
+                "links", Map.of());
     }
 
     private Token subject(ServiceRequest request) {
