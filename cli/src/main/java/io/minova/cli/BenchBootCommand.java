@@ -43,8 +43,8 @@ final class BenchBootCommand implements Callable<Integer> {
     private int concurrency = 32;
 
     @Option(names = "--warm-up", paramLabel = "N",
-            description = "Boots before the measurement, so that the JVMs have compiled (default ${DEFAULT-VALUE}).")
-    private int warmUp = 2000;
+            description = "Boots before the measurement (default: thousands, until the JVMs have compiled and one costs no less than those before it).")
+    private @Nullable Integer warmUp;
 
     @Option(names = "--hosts", paramLabel = "H", description = "Simulated hosts per compute process (default ${DEFAULT-VALUE}).")
     private int hosts = PlanRequest.DEFAULT_HOSTS_PER_COMPUTE;
@@ -76,7 +76,7 @@ final class BenchBootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (boots < 1 || concurrency < 1 || warmUp < 0) {
+        if (boots < 1 || concurrency < 1 || (warmUp != null && warmUp < 0)) {
             throw CliException.usage("-n and --concurrency must be at least 1, --warm-up at least 0.");
         }
         BootReport report = useRunning ? measure(context.stateFolder(), ClusterRecord.required(context.stateFolder())) : onTemporaryCluster();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Boots servers on a running cluster and measures. */
 public final class BootBench {
@@ -35,22 +36,21 @@ public final class BootBench {
         this.progress = progress;
     }
 
-    /** Runs the warm-up, the measured boots and the floor. */
-    public BootReport run(int boots, int concurrency, int warmUp, boolean delete) {
+    /**
+     * Runs the warm-up, the measured boots and the floor.
+     *
+     * @param warmUpBoots {@code null}: until a boot costs no less than before
+     */
+    public BootReport run(int boots, int concurrency, @Nullable Integer warmUpBoots, boolean delete) {
         int apiPort = record.plan().apiPort();
         try {
             ApiSession session = ApiSession.open(apiPort, secrets);
             try (BenchHttp http = new BenchHttp(apiPort, session.token(), concurrency)) {
-                if (warmUp > 0) {
-                    progress.say("Warming up with " + warmUp + " boots.");
-                    Phase warm = boot(http, session, "warm-up", warmUp, concurrency);
-                    delete(http, warm, concurrency);
-                    awaitGone(http, "warm-up");
-                }
+                WarmUp warmUp = warmUp(http, session, concurrency, warmUpBoots);
                 progress.say("Booting " + boots + ".");
                 Phase phase = boot(http, session, "bench", boots, concurrency);
                 progress.say("Measuring the floor.");
-                BootReport report = report(phase, boots, concurrency);
+                BootReport report = report(phase, boots, concurrency, warmUp);
                 if (delete) {
                     delete(http, phase, concurrency);
                 }
@@ -59,6 +59,18 @@ public final class BootBench {
         } catch (IOException failure) {
             throw CliException.failed("The API does not answer: " + failure.getMessage());
         }
+    }
+
+    private WarmUp warmUp(BenchHttp http, ApiSession session, int concurrency, @Nullable Integer asked) throws IOException {
+        WarmUp warmUp = new WarmUp(asked);
+        for (int boots = warmUp.next(); boots > 0; boots = warmUp.next()) {
+            Phase warm = boot(http, session, "warm-up", boots, concurrency);
+            warmUp.booted(boots, rounded(warm.cpuMillisPerBoot()));
+            delete(http, warm, concurrency);
+            awaitGone(http, "warm-up");
+            progress.say("Warmed up with " + boots + " boots of " + rounded(warm.cpuMillisPerBoot()) + " CPU ms.");
+        }
+        return warmUp;
     }
 
     /** Boots, deletes, measures nothing: for who wants warm services. */
@@ -76,7 +88,12 @@ public final class BootBench {
 
     private record Phase(
             BootLoad load, Map<String, Long> activeNanos, int failed, double seconds, Map<String, Long> cpuMillis, long ownCpuMillis,
-            ClusterCounters counted) {}
+            ClusterCounters counted) {
+
+        double cpuMillisPerBoot() {
+            return cpuMillis.values().stream().mapToLong(Long::longValue).sum() / (double) Math.max(1, activeNanos.size());
+        }
+    }
 
     private Phase boot(BenchHttp http, ApiSession session, String name, int boots, int concurrency) throws IOException {
         BootLoad load = new BootLoad(http, session);
@@ -96,7 +113,7 @@ public final class BootBench {
         }
     }
 
-    private BootReport report(Phase phase, int boots, int concurrency) {
+    private BootReport report(Phase phase, int boots, int concurrency, WarmUp warmUp) {
         double done = Math.max(1, phase.activeNanos.size());
         double messages = phase.counted.messages() / done;
         double statements = phase.counted.statements() / done;
@@ -107,11 +124,11 @@ public final class BootBench {
         phase.activeNanos.forEach((uuid, nanos) -> toActive.add(nanos - phase.load.postedNanos().getOrDefault(uuid, nanos)));
         Map<String, Double> cpuOf = new LinkedHashMap<>();
         phase.cpuMillis.forEach((service, millis) -> cpuOf.put(service, rounded(millis / done)));
-        double cpu = phase.cpuMillis.values().stream().mapToLong(Long::longValue).sum() / done;
+        double cpu = phase.cpuMillisPerBoot();
         double rate = phase.activeNanos.size() / phase.seconds;
         return new BootReport(
                 boots, concurrency, record.plan().computes(), record.plan().hostsPerCompute(), record.plan().driver(), backends(),
-                rounded(phase.seconds),
+                warmUp.cpuMillisPerBoot(), rounded(phase.seconds),
                 rounded(rate), phase.failed, Percentiles.ofNanos(toActive), Percentiles.ofNanos(phase.load.answerNanos()), rounded(cpu), cpuOf,
                 rounded(phase.ownCpuMillis / done), rounded(messages), rounded(statements), floor, rounded(cpu / floor.cpuMillisPerBoot()),
                 rounded(floor.bootsPerSecond() / rate));

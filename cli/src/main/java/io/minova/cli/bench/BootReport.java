@@ -1,11 +1,13 @@
 package io.minova.cli.bench;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * What a run of boots did and cost.
  *
+ * @param warmUpCpuMillisPerBoot of each batch of boots before the measured ones
  * @param bootsPerSecond first POST to last ACTIVE
  * @param errors POSTs refused, servers in ERROR, servers without an end
  * @param toActiveMillis from the POST until a listing showed ACTIVE, so up to 200 ms late
@@ -22,6 +24,7 @@ public record BootReport(
         int hostsPerCompute,
         String driver,
         Map<String, String> backends,
+        List<Double> warmUpCpuMillisPerBoot,
         double seconds,
         double bootsPerSecond,
         int errors,
@@ -41,6 +44,7 @@ public record BootReport(
         return """
                 boots               %d, %d POSTs at once, %d compute process(es) of %d hosts, driver %s
                 backends            %s
+                warm-up             CPU ms per boot of each batch: %s
                 servers/s           %.1f  (first POST to last ACTIVE: %.2f s)   errors %d
                 to ACTIVE, ms       %s
                 POST, ms            %s
@@ -49,7 +53,7 @@ public record BootReport(
                 floor               %.0f bare hops + %.0f bare statements: %.1f CPU ms, %.1f such boots/s
                 ratio to the floor  CPU %.1f, time %.1f"""
                 .formatted(
-                        boots, concurrency, computes, hostsPerCompute, driver, joined(backends), bootsPerSecond, seconds, errors, toActiveMillis,
+                        boots, concurrency, computes, hostsPerCompute, driver, joined(backends), warmUpCpuMillisPerBoot, bootsPerSecond, seconds, errors, toActiveMillis,
                         postMillis,
                         cpuMillisPerBoot, joined(cpuMillisPerBootOf), benchCpuMillisPerBoot, messagesPerBoot, statementsPerBoot, floor.hops(),
                         floor.statements(), floor.cpuMillisPerBoot(), floor.bootsPerSecond(), cpuRatio, timeRatio);

@@ -1,0 +1,55 @@
+package io.minova.cli.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long to boot before measuring: JVMs compile what is used much, on the same cores, for the first minute or two, and a cloud runs for months.
+ *
+ * <p>Goes on in batches until one costs hardly less than the cheapest before it, or for as many boots as were asked for.
+ */
+final class WarmUp {
+
+    private static final int BATCH = 1000;
+    private static final int BATCHES_MIN = 3;
+    private static final int BATCHES_MAX = 10;
+    /** A batch that costs more than this share of the cheapest before it says that the compilers are nearly done. */
+    private static final double HARDLY_LESS = 0.95;
+
+    private final @Nullable Integer asked;
+    private final List<Double> cpuMillisPerBoot = new ArrayList<>();
+    private int booted;
+
+    /** @param asked as many boots, 0 for none; {@code null}: until they cost the same */
+    WarmUp(@Nullable Integer asked) {
+        this.asked = asked;
+    }
+
+    /** The boots of the next batch, 0 when it is warm. */
+    int next() {
+        if (asked != null) {
+            return Math.min(BATCH, asked - booted);
+        }
+        return isSteady() || cpuMillisPerBoot.size() == BATCHES_MAX ? 0 : BATCH;
+    }
+
+    void booted(int boots, double millisPerBoot) {
+        booted += boots;
+        cpuMillisPerBoot.add(millisPerBoot);
+    }
+
+    /** What a boot cost in each batch. */
+    List<Double> cpuMillisPerBoot() {
+        return List.copyOf(cpuMillisPerBoot);
+    }
+
+    private boolean isSteady() {
+        int last = cpuMillisPerBoot.size() - 1;
+        if (last + 1 < BATCHES_MIN) {
+            return false;
+        }
+        double cheapestBefore = cpuMillisPerBoot.subList(0, last).stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        return cpuMillisPerBoot.get(last) > HARDLY_LESS * cheapestBefore;
+    }
+}
