@@ -1,6 +1,7 @@
 package io.minova.compute;
 
 import io.minova.concurrency.TaskExecutor;
+import io.minova.objects.ImageCaching;
 import io.minova.objects.Instance;
 import io.minova.objects.Migration;
 import io.minova.objects.RebootType;
@@ -10,6 +11,7 @@ import io.minova.objects.VirtualInterface;
 import io.minova.rpcapi.ComputeRpc;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +37,7 @@ final class ComputeManager implements ComputeRpc {
     private final Shelving shelving;
     private final Snapshots snapshots;
     private final InterfaceActions interfaces;
+    private final ImageCache imageCache;
     private final ComputeAltManager alt;
     // Waiting on long_task or running there.
     private final Set<String> buildsInProgress = ConcurrentHashMap.newKeySet();
@@ -54,6 +57,7 @@ final class ComputeManager implements ComputeRpc {
         this.shelving = new Shelving(host, task, images);
         this.snapshots = new Snapshots(host, task, images);
         this.interfaces = new InterfaceActions(host, task);
+        this.imageCache = new ImageCache(host);
         this.alt = new ComputeAltManager(host, events, task);
     }
 
@@ -195,6 +199,11 @@ final class ComputeManager implements ComputeRpc {
     @Override
     public void detachInterface(Instance instance, String portId) {
         interfaces.detach(instance, portId);
+    }
+
+    @Override
+    public Map<String, ImageCaching> cacheImages(List<String> imageIds) {
+        return imageCache.cache(imageIds);
     }
 
     ComputeAltManager alt() {

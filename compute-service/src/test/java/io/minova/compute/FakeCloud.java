@@ -327,6 +327,11 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
+    public void cacheImages(List<String> hosts, List<String> imageIds) {
+        note("conductor.cacheImages");
+    }
+
+    @Override
     public boolean moveAllocations(String fromConsumer, String toConsumer, String projectId, String userId) {
         note("placement.moveAllocations " + fromConsumer + " to " + toConsumer);
         return true;

@@ -11,6 +11,7 @@ import io.minova.objects.RebootType;
 import io.minova.objects.VirtualInterface;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeDriver implements ComputeDriver {
 
     final Map<String, PowerState> guests = new ConcurrentHashMap<>();
+    private final Set<String> images = new HashSet<>();
     private final Map<String, RuntimeException> failures = new HashMap<>();
     private final List<String> messages;
 
@@ -52,6 +54,12 @@ final class FakeDriver implements ComputeDriver {
     @Override
     public void adopt(Collection<Instance> instances) {
         instances.forEach(instance -> guests.put(instance.uuid(), instance.powerState()));
+    }
+
+    @Override
+    public boolean cacheImage(String imageId) {
+        perform("cacheImage", " " + imageId);
+        return images.add(imageId);
     }
 
     @Override

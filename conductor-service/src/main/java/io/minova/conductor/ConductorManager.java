@@ -50,6 +50,7 @@ public class ConductorManager implements ConductorRpc {
     private final HostMappingRepository hostMappings;
     private final MoveManager moves;
     private final ImageRecords images;
+    private final AggregateImages imageCaching;
 
     public ConductorManager(
             ComputeTaskManager tasks,
@@ -63,7 +64,8 @@ public class ConductorManager implements ConductorRpc {
             ServiceRepository services,
             HostMappingRepository hostMappings,
             MoveManager moves,
-            ImageRecords images) {
+            ImageRecords images,
+            AggregateImages imageCaching) {
         this.tasks = tasks;
         this.instanceCells = instanceCells;
         this.cells = cells;
@@ -76,6 +78,7 @@ public class ConductorManager implements ConductorRpc {
         this.hostMappings = hostMappings;
         this.moves = moves;
         this.images = images;
+        this.imageCaching = imageCaching;
     }
 
     @Override
@@ -243,6 +246,11 @@ public class ConductorManager implements ConductorRpc {
     @Override
     public void imageDelete(String imageId) {
         images.delete(imageId);
+    }
+
+    @Override
+    public void cacheImages(List<String> hosts, List<String> imageIds) {
+        imageCaching.cache(hosts, imageIds);
     }
 
     @Override

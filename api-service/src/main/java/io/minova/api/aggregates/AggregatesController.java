@@ -8,9 +8,13 @@ import io.minova.api.web.Answer;
 import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
 import io.minova.objects.Aggregate;
+import io.minova.rpc.RpcClient;
+import io.minova.rpcapi.ConductorRpc;
 import io.minova.store.AggregateRepository;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,11 +40,13 @@ final class AggregatesController {
     private final AggregateRepository aggregates;
     private final AggregateHosts hosts;
     private final Images images;
+    private final ConductorRpc conductor;
 
-    AggregatesController(AggregateRepository aggregates, AggregateHosts hosts, Images images) {
+    AggregatesController(AggregateRepository aggregates, AggregateHosts hosts, Images images, RpcClient rpc) {
         this.aggregates = aggregates;
         this.hosts = hosts;
         this.images = images;
+        this.conductor = rpc.target(ConductorRpc.class);
     }
 
     static Rule rule(String name) {
@@ -97,12 +103,17 @@ final class AggregatesController {
     @Versions(from = 81)
     Answer images(ComputeRequest request, @PathVariable String id, @Body("aggregate-images") JsonNode body) {
         IMAGES.require(request.context());
-        hosts.find(id);
-        for (JsonNode image : body.path("cache")) {
-            if (images.find(image.path("id").asString("")) == null) {
-                throw ApiFault.badRequest("Image " + image.path("id").asString("") + " could not be found.");
+        List<String> imageIds = body.path("cache").valueStream().map(image -> image.path("id").asString("")).toList();
+        if (Set.copyOf(imageIds).size() < imageIds.size()) {
+            throw ApiFault.badRequest("Duplicate images in request");
+        }
+        Aggregate aggregate = hosts.find(id);
+        for (String imageId : imageIds) {
+            if (images.find(imageId) == null) {
+                throw ApiFault.badRequest("Image " + imageId + " could not be found.");
             }
         }
+        conductor.cacheImages(List.copyOf(aggregate.hosts()), imageIds);
         return Answer.accepted();
     }
 

@@ -59,11 +59,7 @@ public final class ServiceGroup {
     }
 
     public boolean isUp(ServiceRecord service) {
-        if (service.forcedDown()) {
-            return false;
-        }
-        var seen = service.lastSeenUp() == null ? service.createdAt() : service.lastSeenUp();
-        return Duration.between(seen, time.now()).abs().compareTo(downTime) <= 0;
+        return service.isUp(time.now(), downTime);
     }
 
     public String zone(ServiceRecord service) {

@@ -14,9 +14,9 @@ public enum ExecutorType {
     LONG_TASK("long_task"),
     /** One task per instance of the periodic comparison of power states. */
     SYNC_POWER_STATE("sync_power_state"),
-    /** Outgoing live migrations, whose queue holds those that can still be cancelled. No user before the API offers live migration. */
+    /** Outgoing live migrations, whose queue holds those that can still be cancelled. */
     LIVE_MIGRATION("live_migration"),
-    /** One message per host that is to cache the images of an aggregate, sent by the conductor. No user before the API offers it. */
+    /** One message per host that is to cache the images of an aggregate, sent by the conductor. */
     CACHE_IMAGES("cache_images"),
     /** RPC handlers, one pool per RPC server. */
     RPC("rpc"),

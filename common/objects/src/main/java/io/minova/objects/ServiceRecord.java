@@ -1,5 +1,6 @@
 package io.minova.objects;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +24,11 @@ public record ServiceRecord(
         long reportCount,
         Instant createdAt,
         @Nullable Instant updatedAt,
-        @Nullable Instant lastSeenUp) {}
+        @Nullable Instant lastSeenUp) {
+
+    /** It reported within {@code downTime} (or is as young) and was not forced down. Mirrors {@code nova/servicegroup/drivers/db.py: is_up}. */
+    public boolean isUp(Instant now, Duration downTime) {
+        Instant seen = lastSeenUp == null ? createdAt : lastSeenUp;
+        return !forcedDown && Duration.between(seen, now).abs().compareTo(downTime) <= 0;
+    }
+}

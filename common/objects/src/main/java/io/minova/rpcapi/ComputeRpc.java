@@ -1,5 +1,6 @@
 package io.minova.rpcapi;
 
+import io.minova.objects.ImageCaching;
 import io.minova.objects.Instance;
 import io.minova.objects.Migration;
 import io.minova.objects.RebootType;
@@ -7,6 +8,7 @@ import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.objects.VirtualInterface;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One compute host. The instance given is the sender's view of the row. Mirrors {@code nova/compute/rpcapi.py: ComputeAPI}. */
@@ -94,4 +96,8 @@ public interface ComputeRpc {
 
     @Cast
     void detachInterface(Instance instance, String portId);
+
+    /** Fetches images that guests may be made of later, one after another; says of each what became of it. */
+    @Call(timeout = Call.Timeout.LONG)
+    Map<String, ImageCaching> cacheImages(List<String> imageIds);
 }

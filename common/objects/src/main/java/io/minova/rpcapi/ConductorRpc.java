@@ -146,6 +146,10 @@ public interface ConductorRpc {
     @Call
     void imageDelete(String imageId);
 
+    /** Has every host that is up fetch those images, so that boots from them find them there. Returns long before they are. */
+    @Cast
+    void cacheImages(List<String> hosts, List<String> imageIds);
+
     /** Deletes the oldest backups of that type of a server, so that {@code rotation} are left. */
     @Call
     void rotateBackups(String instanceUuid, String backupType, int rotation);

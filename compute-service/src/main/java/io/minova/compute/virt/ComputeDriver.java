@@ -95,6 +95,9 @@ public interface ComputeDriver {
 
     void detachInterface(Instance instance, VirtualInterface vif) throws InterruptedException;
 
+    /** Fetches an image for guests to come; false when the host has it. */
+    boolean cacheImage(String imageId) throws InterruptedException;
+
     /** NOSTATE for a guest it does not have. */
     PowerState powerState(String instanceUuid);
 

@@ -35,6 +35,7 @@ public final class SimulatedDriver implements ComputeDriver {
     private final HostProfile profile;
     private final StepRunner steps;
     private final Map<String, PowerState> guests = new ConcurrentHashMap<>();
+    private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final AtomicLongArray sequence = new AtomicLongArray(Operation.values().length);
     private volatile Consumer<LifecycleEvent> listener = event -> {};
 
@@ -69,6 +70,7 @@ public final class SimulatedDriver implements ComputeDriver {
             perform(Operation.PLUG_VIFS, instance);
         }
         perform(Operation.SPAWN, instance);
+        images.add(instance.imageRef());
         guests.put(instance.uuid(), PowerState.RUNNING);
     }
 
@@ -215,7 +217,8 @@ public final class SimulatedDriver implements ComputeDriver {
     @Override
     public boolean liveMigration(Instance instance, LiveMigrationJob job) throws InterruptedException {
         requireGuest(instance);
-        perform(Operation.LIVE_MIGRATION, instance, new MonitoredSteps(steps, job, profile.cost(Operation.LIVE_MIGRATION).steps().size())::run);
+        MonitoredSteps monitored = new MonitoredSteps(steps, job, profile.cost(Operation.LIVE_MIGRATION).steps().size());
+        perform(Operation.LIVE_MIGRATION, "instance " + instance.uuid(), monitored::run);
         return !job.isAborted();
     }
 
@@ -234,6 +237,15 @@ public final class SimulatedDriver implements ComputeDriver {
     public void detachInterface(Instance instance, VirtualInterface vif) throws InterruptedException {
         requireGuest(instance);
         perform(Operation.DETACH_INTERFACE, instance);
+    }
+
+    @Override
+    public boolean cacheImage(String imageId) throws InterruptedException {
+        if (images.contains(imageId)) {
+            return false;
+        }
+        perform(Operation.CACHE_IMAGE, "image " + imageId, steps::run);
+        return images.add(imageId);
     }
 
     // No event: whoever asked for it saves the state, and what the guest does by itself is starting and stopping.
@@ -277,10 +289,10 @@ public final class SimulatedDriver implements ComputeDriver {
     }
 
     private void perform(Operation operation, Instance instance) throws InterruptedException {
-        perform(operation, instance, steps::run);
+        perform(operation, "instance " + instance.uuid(), steps::run);
     }
 
-    private void perform(Operation operation, Instance instance, Spending spending) throws InterruptedException {
+    private void perform(Operation operation, String subject, Spending spending) throws InterruptedException {
         OperationCost cost = profile.cost(operation);
         if (cost.isFree()) {
             return;
@@ -296,7 +308,7 @@ public final class SimulatedDriver implements ComputeDriver {
         if (fails) {
             throw new NovaException(
                     ErrorCode.HYPERVISOR_FAILURE,
-                    operation.key() + " of instance " + instance.uuid() + " failed on host " + host + ", as its driver profile demands (failureRate "
+                    operation.key() + " of " + subject + " failed on host " + host + ", as its driver profile demands (failureRate "
                             + cost.failureRate() + ")");
         }
     }

@@ -36,7 +36,9 @@ public enum Operation {
     /** On its source: memory and disk are copied while the guest runs; io steps can be cut short. */
     LIVE_MIGRATION("liveMigration"),
     ATTACH_INTERFACE("attachInterface"),
-    DETACH_INTERFACE("detachInterface");
+    DETACH_INTERFACE("detachInterface"),
+    /** An image comes to the host before a guest needs it. */
+    CACHE_IMAGE("cacheImage");
 
     private final String key;
 
