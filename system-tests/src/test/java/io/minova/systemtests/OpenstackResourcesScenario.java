@@ -45,6 +45,7 @@ class OpenstackResourcesScenario {
         assertThat(openstack.output("availability", "zone", "list", "--compute", "-f", "value", "-c", "Zone Name")).contains("attic", "nova");
         openstack.output("aggregate", "set", "--property", "k2=v2", "upstairs");
         assertThat(openstack.output("aggregate", "show", "upstairs", "-f", "value", "-c", "properties")).contains("k2").contains("v2");
+        openstack.output("--os-compute-api-version", "2.81", "aggregate", "cache", "image", "upstairs", "cirros");
         assertThat(openstack.run("aggregate", "delete", "upstairs").failedWith(1).output()).contains("not empty");
         openstack.output("aggregate", "remove", "host", "upstairs", host);
         openstack.output("aggregate", "delete", "upstairs");

@@ -1,13 +1,11 @@
 package io.minova.concurrency;
 
-import java.util.concurrent.locks.ReentrantLock;
-
 /**
  * A lock for sections of well under a microsecond: spins a little before it parks, because parking and waking cost a hundred such sections.
  *
  * <p>Threads: safe for any caller. Nobody yields the hub inside such a section, so that a green thread never spins for another green one.
  */
-final class BriefLock extends ReentrantLock {
+final class BriefLock extends LeafLock {
 
     private static final int SPINS = 100;
     private static final int COURTESIES = 100;

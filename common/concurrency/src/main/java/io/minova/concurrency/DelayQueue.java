@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class DelayQueue {
     private final Time time;
     private final BiFunction<String, Runnable, Thread> threads;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final LeafLock lock = new LeafLock();
     private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")

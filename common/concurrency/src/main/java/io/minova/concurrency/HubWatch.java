@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ final class HubWatch implements AutoCloseable {
     /** Used by the watching thread alone. */
     private long nextDump;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final LeafLock lock = new LeafLock();
     private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")

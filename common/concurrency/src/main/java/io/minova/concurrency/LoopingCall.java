@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ public final class LoopingCall {
     private final LoopPace pace;
     private final Attempt body;
     private final Time time;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final LeafLock lock = new LeafLock();
 
     @GuardedBy("lock")
     private @Nullable Thread thread;
