@@ -2,6 +2,7 @@ package io.minova.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minova.concurrency.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,15 +80,12 @@ class NativeStepScenario {
                 uuids.add(servers.boot("build-" + number));
             }
 
-            JsonNode pool = longTask(cluster);
             // The tenth build, too, waits for an instant, until its new thread has taken it.
-            for (int look = 0; look < 120 && (pool.path("running").asLong() < 10 || pool.path("waiting").asLong() < 1); look++) {
-                Thread.sleep(50);
-                pool = longTask(cluster);
-            }
-            assertThat(pool.path("running").asLong()).isEqualTo(10);
-            assertThat(pool.path("waiting").asLong()).isEqualTo(1);
-            assertThat(pool.path("queuedWarnings").asLong()).isEqualTo(1);
+            Await.until("ten builds run and one waits", () -> {
+                JsonNode pool = longTask(cluster);
+                return pool.path("running").asLong() == 10 && pool.path("waiting").asLong() == 1;
+            });
+            assertThat(longTask(cluster).path("queuedWarnings").asLong()).isEqualTo(1);
             assertThat(servers.awaitEnd(uuids, Duration.ofSeconds(60)).values()).containsOnly("ACTIVE");
             assertThat(cluster.minova("logs", "compute-1").output()).contains("will be queued");
         }

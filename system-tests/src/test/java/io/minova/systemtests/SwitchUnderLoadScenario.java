@@ -3,6 +3,7 @@ package io.minova.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.cli.terminal.JsonText;
+import io.minova.concurrency.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ class SwitchUnderLoadScenario {
             switched(cluster, "api", "threading");
             switched(cluster, "api", "eventlet");
             int refusedWhileItRestarted = load.refusedConnections();
-            Thread.sleep(1_000);
+            int promised = load.promised().size();
+            Await.until("twenty more servers are promised", () -> load.promised().size() >= promised + 20);
             assertThat(load.refusedConnections()).as("connections refused after the API was back").isEqualTo(refusedWhileItRestarted);
 
             load.stop();
