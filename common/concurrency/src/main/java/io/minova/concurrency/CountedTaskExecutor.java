@@ -140,7 +140,6 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     private void work(int slot, @Nullable QueuedTask<?> own) {
         Worker worker = guard == null ? null : Worker.ofThisThread();
-        boolean goesOn = rules.turn() == WorkerRules.Turn.NEXT_TASK || rules.turn() == WorkerRules.Turn.YIELD;
         QueuedTask<?> task = dispatch.begin(slot, own, lingerPlaces());
         long sliceStart = time.nanoTime();
         while (task != null) {
@@ -149,14 +148,14 @@ abstract class CountedTaskExecutor implements TaskExecutor {
             }
             TaskFuture.State outcome = task.run(worker);
             long now = time.nanoTime();
-            boolean isTurnOver = rules.turn() == WorkerRules.Turn.YIELD && now - sliceStart > SLICE_NANOS;
-            QueuedTask<?> next = dispatch.endedThenNext(task, outcome, now, goesOn && !isTurnOver);
+            boolean isSliceOver = rules.turn() != WorkerRules.Turn.NEXT_TASK && now - sliceStart > SLICE_NANOS;
+            QueuedTask<?> next = dispatch.endedThenNext(task, outcome, now, !isSliceOver && mayGoOn());
             tell(task);
-            if (!goesOn) {
+            if (next == null && rules.endsWithItsTurn()) {
                 goToTheBack(slot);
                 return;
             }
-            if (isTurnOver) {
+            if (isSliceOver) {
                 // The flag a task left behind must not keep the others out.
                 Thread.interrupted();
                 CooperativeYield.letOthersRun();
@@ -168,6 +167,16 @@ abstract class CountedTaskExecutor implements TaskExecutor {
                 Thread.interrupted();
             }
         }
+    }
+
+    /** Whether a worker that has run a task may take the next one at once. */
+    boolean mayGoOn() {
+        return !rules.endsWithItsTurn();
+    }
+
+    /** How many tasks wait; -1 when none will be taken in any more. */
+    final long waitingIfOpen() {
+        return dispatch.waitingIfOpen();
     }
 
     private void goToTheBack(int slot) {

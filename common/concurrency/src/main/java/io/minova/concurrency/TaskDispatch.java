@@ -248,6 +248,16 @@ final class TaskDispatch {
         }
     }
 
+    /** How many tasks wait; -1 after {@link #close}. */
+    long waitingIfOpen() {
+        lock.lock();
+        try {
+            return isClosed ? -1 : ledger.waiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What runs now, and how many tasks have been started so far; null while there is room for one more. */
     @Nullable Occupation occupationIfFull() {
         lock.lock();

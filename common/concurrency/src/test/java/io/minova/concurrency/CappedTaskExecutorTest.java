@@ -3,6 +3,7 @@ package io.minova.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.concurrency.TaskExecutor.DrainMode;
+import io.minova.concurrency.testing.FakeTime;
 import io.minova.concurrency.testing.TestBackend;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,6 +100,26 @@ class CappedTaskExecutorTest extends QueueingTaskExecutorContract {
         assertThat(modest.drain(DrainMode.QUEUED_TOO, PATIENCE)).isTrue();
     }
 
+    @Test
+    void aTurnGoesOnWhileNobodyElseWaits() throws Exception {
+        ExecutorRegistry registry = TestBackend.registry("host-1", PoolSizes.defaults().with(PoolOption.SYNC_POWER_STATE_POOL_SIZE, 1));
+        opened.add(registry);
+        CountedTaskExecutor shared = (CountedTaskExecutor) registry.executor(ExecutorType.SYNC_POWER_STATE);
+        CappedTaskExecutor alone = capped("alone", shared, new FakeTime());
+        CountDownLatch release = new CountDownLatch(1);
+        occupy(shared, 1, release);
+        List<TaskFuture<Boolean>> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(alone.submit("short", () -> true));
+        }
+        release.countDown();
+        for (TaskFuture<Boolean> each : all) {
+            assertThat(each.get(PATIENCE)).isTrue();
+        }
+        assertThat(shared.statistics().submitted()).as("the occupier, and the two turns that waited behind it").isEqualTo(3);
+        assertThat(alone.statistics().succeeded()).isEqualTo(100);
+    }
+
     /** When the shared executor goes away first, no task of a type is left without an end. */
     @Test
     void aClosedSharedExecutorRefusesWhatStillWaits() throws Exception {
@@ -113,7 +134,11 @@ class CappedTaskExecutorTest extends QueueingTaskExecutorContract {
     }
 
     private static CappedTaskExecutor capped(String type, CountedTaskExecutor shared) {
+        return capped(type, shared, Time.system());
+    }
+
+    private static CappedTaskExecutor capped(String type, CountedTaskExecutor shared, Time time) {
         return new CappedTaskExecutor(
-                new ExecutorSettings("host-1", type, 2, "none", -1, TaskTimes.Footprint.HOST, Time.system(), null), shared);
+                new ExecutorSettings("host-1", type, 2, "none", -1, TaskTimes.Footprint.HOST, time, null), shared);
     }
 }
