@@ -5,21 +5,18 @@ import io.minova.objects.NovaException;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.rpcapi.SchedulerRpc;
-import io.minova.scheduler.filters.HostFilter;
 import io.minova.scheduler.placement.AllocationCandidates;
 import io.minova.scheduler.placement.Allocations;
 import io.minova.scheduler.placement.ResourceRequest;
 import io.minova.scheduler.weights.WeightHandler;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,28 +28,32 @@ import org.springframework.stereotype.Component;
 @Component
 public class SchedulerManager implements SchedulerRpc {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SchedulerManager.class);
-
-    // Nova's default availability zone, of hosts in no aggregate with a zone.
-    private static final String DEFAULT_ZONE = "nova";
+    // With one of these among the hints, any host may be the one: a limited choice of candidates could miss it.
+    private static final Set<String> UNLIMITED_BY = Set.of("group", "same_host", "different_host");
 
     private final AllocationCandidates candidates;
     private final Allocations allocations;
     private final HostManager hosts;
-    private final List<HostFilter> filters;
+    private final HostFilters filters;
     private final WeightHandler weights;
+    private final SchedulingRequests requests;
+    private final HostZones zones;
     private final SchedulerProperties properties;
 
     public SchedulerManager(
             AllocationCandidates candidates,
             Allocations allocations,
             HostManager hosts,
-            List<HostFilter> filters,
+            SchedulingRequests requests,
+            HostZones zones,
+            HostFilters filters,
             WeightHandler weights,
             SchedulerProperties properties) {
         this.candidates = candidates;
         this.allocations = allocations;
         this.hosts = hosts;
+        this.requests = requests;
+        this.zones = zones;
         this.filters = filters;
         this.weights = weights;
         this.properties = properties;
@@ -61,16 +62,21 @@ public class SchedulerManager implements SchedulerRpc {
     @Override
     public List<List<Selection>> selectDestinations(RequestSpec requestSpec, List<String> instanceUuids) {
         ResourceRequest request = ResourceRequest.of(requestSpec.flavor());
-        List<String> providers = candidates.find(request, properties.maxPlacementResults(), requestSpec.requestedHost());
+        String zone = requestSpec.availabilityZone();
+        boolean isLimited = Collections.disjoint(requestSpec.schedulerHints().keySet(), UNLIMITED_BY);
+        List<String> providers = candidates.find(
+                request, isLimited ? properties.maxPlacementResults() : Integer.MAX_VALUE, requestSpec.requestedHost(),
+                zone == null ? null : zones.hostsOf(zone));
         if (providers.isEmpty()) {
             throw noValidHost("Placement has no candidate with room for " + request.resources());
         }
         List<HostState> states = hosts.hostStates(providers);
+        SchedulingRequest asked = requests.of(requestSpec);
         List<String> claimed = new ArrayList<>();
         try {
             List<List<Selection>> selections = new ArrayList<>();
             for (String instanceUuid : instanceUuids) {
-                selections.add(select(requestSpec, request, states, instanceUuid));
+                selections.add(select(asked, request, states, instanceUuid));
                 claimed.add(instanceUuid);
             }
             return selections;
@@ -80,35 +86,25 @@ public class SchedulerManager implements SchedulerRpc {
         }
     }
 
-    private List<Selection> select(RequestSpec requestSpec, ResourceRequest request, List<HostState> states, String instanceUuid) {
-        List<HostState> sorted = weights.sorted(filter(states, requestSpec));
+    private List<Selection> select(SchedulingRequest asked, ResourceRequest request, List<HostState> states, String instanceUuid) {
+        RequestSpec requestSpec = asked.spec();
+        List<HostState> sorted = weights.sorted(filters.filter(states, asked), asked);
         HostState chosen = claim(shuffleBest(sorted), requestSpec, request, instanceUuid);
         chosen.consume(requestSpec.flavor());
+        if (asked.group() != null) {
+            asked.group().add(chosen.host(), instanceUuid);
+        }
         List<Selection> selections = new ArrayList<>();
-        selections.add(selection(chosen, requestSpec, request));
+        selections.add(selection(chosen, request));
         for (HostState alternate : sorted) {
             if (selections.size() == properties.maxAttempts()) {
                 break;
             }
             if (alternate != chosen && alternate.cellUuid().equals(chosen.cellUuid())) {
-                selections.add(selection(alternate, requestSpec, request));
+                selections.add(selection(alternate, request));
             }
         }
         return selections;
-    }
-
-    private List<HostState> filter(List<HostState> states, RequestSpec requestSpec) {
-        List<HostState> left = states;
-        for (HostFilter filter : filters) {
-            int before = left.size();
-            left = left.stream().filter(host -> filter.passes(host, requestSpec)).toList();
-            if (left.isEmpty()) {
-                String reason = "Filter %s returned 0 hosts of %d".formatted(filter.name(), before);
-                LOG.info("{}; candidates at the start: {}", reason, states.size());
-                throw noValidHost(reason);
-            }
-        }
-        return left;
     }
 
     // host_subset_size: the first choice is random among the best, so that schedulers working side by side do not all try the same host.
@@ -133,14 +129,13 @@ public class SchedulerManager implements SchedulerRpc {
         throw noValidHost("There are not enough hosts available: none of " + tried.size() + " could be claimed");
     }
 
-    private static Selection selection(HostState host, RequestSpec requestSpec, ResourceRequest request) {
-        @Nullable String zone = requestSpec.availabilityZone();
+    private Selection selection(HostState host, ResourceRequest request) {
         return new Selection(
                 host.host(),
                 host.node().hypervisorHostname(),
                 host.node().uuid(),
                 host.cellUuid(),
-                zone == null ? DEFAULT_ZONE : zone,
+                zones.zoneOf(host.host()),
                 Map.of(host.node().uuid(), request.resources()));
     }
 

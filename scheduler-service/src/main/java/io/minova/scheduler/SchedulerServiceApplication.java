@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** The scheduler's process; placement lives in it. */
 @SpringBootApplication
-@EnableConfigurationProperties(SchedulerProperties.class)
+@EnableConfigurationProperties({SchedulerProperties.class, FilterProperties.class, WeigherProperties.class})
 @Import(StoreConfiguration.class)
 public class SchedulerServiceApplication {
 

@@ -2,23 +2,33 @@ package io.minova.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.minova.concurrency.testing.FakeTime;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
 import io.minova.objects.NovaException;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.rpcapi.PlacementRpc.Inventory;
 import io.minova.scheduler.filters.ComputeFilter;
+import io.minova.scheduler.filters.DifferentHostFilter;
 import io.minova.scheduler.filters.RequestedHostFilter;
+import io.minova.scheduler.filters.SameHostFilter;
+import io.minova.scheduler.filters.ServerGroupAffinityFilter;
+import io.minova.scheduler.filters.ServerGroupAntiAffinityFilter;
 import io.minova.scheduler.placement.AllocationCandidates;
 import io.minova.scheduler.placement.Allocations;
 import io.minova.scheduler.placement.ResourceProviders;
 import io.minova.scheduler.weights.CpuWeigher;
 import io.minova.scheduler.weights.RamWeigher;
+import io.minova.scheduler.weights.ServerGroupSoftAffinityWeigher;
 import io.minova.scheduler.weights.WeightHandler;
+import io.minova.store.AggregateRepository;
 import io.minova.store.ComputeNodeRepository;
+import io.minova.store.InstanceGroupRepository;
+import io.minova.store.InstanceRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import java.time.Duration;
@@ -32,6 +42,7 @@ import org.junit.jupiter.api.Test;
 
 class SchedulerManagerTest {
 
+    private static final WeigherProperties WEIGHTS = WeigherProperties.defaults();
     private static final Duration DOWN_AFTER = Duration.ofSeconds(60);
 
     private final FakeTime time = new FakeTime();
@@ -40,12 +51,19 @@ class SchedulerManagerTest {
     private final ServiceRepository services = new ServiceRepository(time);
     private final ResourceProviders providers = new ResourceProviders(test.databases());
     private final Allocations allocations = new Allocations(test.databases());
+    private final InstanceGroupRepository groups = new InstanceGroupRepository(test.databases(), time);
+    private final AggregateRepository aggregates = new AggregateRepository(test.databases(), time);
     private final SchedulerManager scheduler = new SchedulerManager(
             new AllocationCandidates(test.databases()),
             allocations,
             new HostManager(test.cells(), nodes, time, DOWN_AFTER),
-            List.of(new RequestedHostFilter(), new ComputeFilter()),
-            new WeightHandler(List.of(new RamWeigher(), new CpuWeigher())),
+            new SchedulingRequests(groups, new InstanceRepository(time), test.cells()),
+            new HostZones(aggregates, time),
+            new HostFilters(List.of(
+                    new RequestedHostFilter(), new ComputeFilter(), new ServerGroupAntiAffinityFilter(), new ServerGroupAffinityFilter(),
+                    new SameHostFilter(), new DifferentHostFilter())),
+            new WeightHandler(List.of(
+                    new RamWeigher(WEIGHTS), new CpuWeigher(WEIGHTS), new ServerGroupSoftAffinityWeigher(WEIGHTS))),
             new SchedulerProperties(1000, 3, 1));
 
     @AfterEach
@@ -105,6 +123,69 @@ class SchedulerManagerTest {
     }
 
     @Test
+    void anAntiAffinityGroupSpreadsAndEndsWhenTheHostsDo() {
+        hosts("h1", "h2");
+        Map<String, String> hints = Map.of("group", group("anti-affinity", null));
+
+        List<List<Selection>> selections = scheduler.selectDestinations(spec(hints, null), List.of("i1", "i2"));
+
+        assertThat(selections).extracting(each -> each.getFirst().host()).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> scheduler.selectDestinations(spec(hints, null), List.of("i3", "i4", "i5")))
+                .hasMessage("No valid host was found. Filter ServerGroupAntiAffinityFilter returned 0 hosts of 2.");
+    }
+
+    @Test
+    void anAntiAffinityGroupMayAllowSeveralPerHost() {
+        hosts("h1");
+
+        assertThat(scheduler.selectDestinations(spec(Map.of("group", group("anti-affinity", 2)), null), List.of("i1", "i2"))).hasSize(2);
+    }
+
+    @Test
+    void anAffinityGroupStaysWhereItsMembersAre() {
+        hosts("h1", "h2", "h3");
+        String group = group("affinity", null);
+        member(group, "h2");
+
+        List<List<Selection>> selections = scheduler.selectDestinations(spec(Map.of("group", group), null), List.of("i1", "i2"));
+
+        assertThat(selections).extracting(each -> each.getFirst().host()).containsExactly("h2", "h2");
+    }
+
+    @Test
+    void softAffinityPrefersButDoesNotInsist() {
+        hosts("h1", "h2");
+        String group = group("soft-affinity", null);
+        member(group, "h2");
+
+        List<List<Selection>> selections = scheduler.selectDestinations(spec(Map.of("group", group), null), List.of("i1", "i2", "i3", "i4", "i5"));
+
+        assertThat(selections.getFirst().getFirst().host()).isEqualTo("h2");
+        assertThat(selections).extracting(each -> each.getFirst().host()).contains("h1");
+    }
+
+    @Test
+    void hintsNameServersToBeWithOrWithout() {
+        hosts("h1", "h2");
+        String server = member(group("affinity", null), "h2");
+
+        assertThat(scheduler.selectDestinations(spec(Map.of("same_host", server), null), List.of("i1")).getFirst().getFirst().host()).isEqualTo("h2");
+        assertThat(scheduler.selectDestinations(spec(Map.of("different_host", server), null), List.of("i2")).getFirst())
+                .extracting(Selection::host).containsExactly("h1");
+    }
+
+    @Test
+    void aZoneIsItsAggregatesHosts() {
+        hosts("h1", "h2");
+        long aggregate = aggregates.create("rack", "east").orElseThrow().id();
+        aggregates.addHost(aggregate, "h2");
+
+        List<Selection> selections = scheduler.selectDestinations(spec(Map.of(), "east"), List.of("i1")).getFirst();
+
+        assertThat(selections).extracting(Selection::host, Selection::availabilityZone).containsExactly(tuple("h2", "east"));
+    }
+
+    @Test
     void aRequestThatDoesNotFitWholeClaimsNothing() {
         hosts("h1");
 
@@ -128,6 +209,22 @@ class SchedulerManagerTest {
                             "MEMORY_MB", new Inventory(2048, 0, 1, 2048, 1, 1.0),
                             "DISK_GB", new Inventory(100, 0, 1, 100, 1, 1.0)));
         }
+    }
+
+    private String group(String policy, @Nullable Integer maxServerPerHost) {
+        return groups.create("project", "user", "group", policy, maxServerPerHost).uuid();
+    }
+
+    private String member(String group, String host) {
+        Instance instance = TestDatabases.instance("member", time.now());
+        new InstanceRepository(time).create(test.cell1(), instance);
+        test.cell1().database().jdbc().sql("update instances set host = ? where uuid = ?").params(host, instance.uuid()).update();
+        groups.addMembers(groups.find(group).orElseThrow().id(), List.of(instance.uuid()));
+        return instance.uuid();
+    }
+
+    private static RequestSpec spec(Map<String, String> hints, @Nullable String zone) {
+        return new RequestSpec("project", "user", TestDatabases.flavor(), "image", zone, null, List.of(), hints, null);
     }
 
     private static RequestSpec spec(@Nullable String requestedHost) {

@@ -14,7 +14,9 @@ final class OptionReaders {
     static List<ServiceKind> of(String variable) {
         return switch (variable) {
             case "NOVA_MAX_ATTEMPTS" -> List.of(ServiceKind.CONDUCTOR, ServiceKind.SCHEDULER);
-            case "NOVA_MAX_PLACEMENT_RESULTS", "NOVA_HOST_SUBSET_SIZE" -> List.of(ServiceKind.SCHEDULER);
+            case "NOVA_MAX_PLACEMENT_RESULTS", "NOVA_HOST_SUBSET_SIZE", "NOVA_ENABLED_FILTERS", "NOVA_MAX_INSTANCES_PER_HOST",
+                    "NOVA_MAX_IO_OPS_PER_HOST" ->
+                List.of(ServiceKind.SCHEDULER);
             case "NOVA_SYNC_POWER_STATE_INTERVAL" -> List.of(ServiceKind.COMPUTE);
             default -> byPrefix(variable);
         };
@@ -26,6 +28,9 @@ final class OptionReaders {
         }
         if (variable.startsWith("NOVA_IDENTITY_")) {
             return List.of(ServiceKind.API);
+        }
+        if (variable.endsWith("_WEIGHT_MULTIPLIER")) {
+            return List.of(ServiceKind.SCHEDULER);
         }
         return variable.startsWith("NOVA_COMPUTE_") ? List.of(ServiceKind.COMPUTE) : ServiceKind.withBackend();
     }

@@ -1,17 +1,15 @@
 package io.minova.scheduler.filters;
 
-import io.minova.objects.RequestSpec;
 import io.minova.scheduler.HostState;
-import org.springframework.core.annotation.Order;
+import io.minova.scheduler.SchedulingRequest;
 import org.springframework.stereotype.Component;
 
 /** Only hosts whose compute service is enabled and alive. Mirrors {@code nova/scheduler/filters/compute_filter.py: ComputeFilter}. */
 @Component
-@Order(1)
 public class ComputeFilter implements HostFilter {
 
     @Override
-    public boolean passes(HostState host, RequestSpec requestSpec) {
+    public boolean passes(HostState host, SchedulingRequest request) {
         return host.isEnabled() && host.isUp();
     }
 }

@@ -3,6 +3,8 @@ package io.minova.scheduler.placement;
 import io.minova.store.Database;
 import io.minova.store.Databases;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +18,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class AllocationCandidates {
 
+    private static final String HAS_TRAIT = "(select 1 from resource_provider_traits t where t.resource_provider_id = p.id and t.trait = ?)";
+
     private final Database placement;
 
     public AllocationCandidates(Databases databases) {
         this.placement = databases.database(Databases.PLACEMENT);
     }
 
+    /** The same among all hosts. */
+    public List<String> find(ResourceRequest request, int limit, @Nullable String inTree) {
+        return find(request, limit, inTree, null);
+    }
+
     /**
      * Uuids of at most {@code limit} providers.
      *
      * @param inTree only the provider of this name; null for any
+     * @param among only providers of these names; null for any
      */
-    public List<String> find(ResourceRequest request, int limit, @Nullable String inTree) {
+    public List<String> find(ResourceRequest request, int limit, @Nullable String inTree, @Nullable Collection<String> among) {
+        if (among != null && among.isEmpty()) {
+            return List.of();
+        }
         StringBuilder sql = new StringBuilder("select p.uuid from resource_providers p");
         List<Object> arguments = new ArrayList<>();
         int number = 0;
@@ -39,9 +52,25 @@ public class AllocationCandidates {
             long amount = resource.getValue();
             arguments.addAll(List.of(resource.getKey(), amount, amount, amount, amount));
         }
+        List<String> conditions = new ArrayList<>();
         if (inTree != null) {
-            sql.append(" where p.name = ?");
+            conditions.add("p.name = ?");
             arguments.add(inTree);
+        }
+        if (among != null) {
+            conditions.add("p.name in (" + String.join(", ", Collections.nCopies(among.size(), "?")) + ")");
+            arguments.addAll(among);
+        }
+        request.requiredTraits().forEach(trait -> {
+            conditions.add("exists " + HAS_TRAIT);
+            arguments.add(trait);
+        });
+        request.forbiddenTraits().forEach(trait -> {
+            conditions.add("not exists " + HAS_TRAIT);
+            arguments.add(trait);
+        });
+        if (!conditions.isEmpty()) {
+            sql.append(" where ").append(String.join(" and ", conditions));
         }
         sql.append(" order by p.id limit ?");
         arguments.add(limit);

@@ -1,17 +1,32 @@
 package io.minova.scheduler.placement;
 
 import io.minova.objects.Flavor;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What a flavor asks of placement; amounts of zero are left out. Mirrors {@code nova/scheduler/utils.py: ResourceRequest}. */
-public record ResourceRequest(Map<String, Long> resources) {
+/**
+ * What a flavor asks of placement; amounts of zero are left out. Extra specs {@code resources:CLASS} add a class or replace an amount, 0 takes it away;
+ * {@code trait:NAME} is {@code required} or {@code forbidden}.
+ *
+ * <p>Mirrors {@code nova/scheduler/utils.py: ResourceRequest}; leaves out numbered groups.
+ */
+public record ResourceRequest(Map<String, Long> resources, Set<String> requiredTraits, Set<String> forbiddenTraits) {
 
     private static final int MB_PER_GB = 1024;
+    private static final String RESOURCES = "resources:";
+    private static final String TRAIT = "trait:";
 
     public ResourceRequest {
         // Sorted: every claim then takes its rows in the same order, and no two wait for each other in a circle.
         resources = new TreeMap<>(resources);
+        requiredTraits = Set.copyOf(requiredTraits);
+        forbiddenTraits = Set.copyOf(forbiddenTraits);
+    }
+
+    public ResourceRequest(Map<String, Long> resources) {
+        this(resources, Set.of(), Set.of());
     }
 
     public static ResourceRequest of(Flavor flavor) {
@@ -20,7 +35,20 @@ public record ResourceRequest(Map<String, Long> resources) {
         put(resources, "VCPU", flavor.vcpus());
         put(resources, "MEMORY_MB", flavor.memoryMb());
         put(resources, "DISK_GB", flavor.rootGb() + flavor.ephemeralGb() + swapGb);
-        return new ResourceRequest(resources);
+        if (flavor.extraSpecs().isEmpty()) {
+            return new ResourceRequest(resources);
+        }
+        Set<String> required = new HashSet<>();
+        Set<String> forbidden = new HashSet<>();
+        flavor.extraSpecs().forEach((key, value) -> {
+            if (key.startsWith(RESOURCES) && value.matches("\\d{1,10}")) {
+                resources.put(key.substring(RESOURCES.length()), Long.valueOf(value));
+            } else if (key.startsWith(TRAIT)) {
+                (value.equals("forbidden") ? forbidden : required).add(key.substring(TRAIT.length()));
+            }
+        });
+        resources.values().removeIf(amount -> amount == 0);
+        return new ResourceRequest(resources, required, forbidden);
     }
 
     private static void put(Map<String, Long> resources, String resourceClass, long amount) {

@@ -1,6 +1,7 @@
 package io.minova.scheduler.weights;
 
 import io.minova.scheduler.HostState;
+import io.minova.scheduler.SchedulingRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,13 +23,15 @@ public class WeightHandler {
         this.weighers = weighers;
     }
 
-    public List<HostState> sorted(List<HostState> hosts) {
+    public List<HostState> sorted(List<HostState> hosts, SchedulingRequest request) {
         if (hosts.size() < 2) {
             return hosts;
         }
         double[] weights = new double[hosts.size()];
         for (HostWeigher weigher : weighers) {
-            add(weigher, hosts, weights);
+            if (weigher.multiplier() != 0) {
+                add(weigher, hosts, request, weights);
+            }
         }
         List<Weighed> weighed = new ArrayList<>(hosts.size());
         for (int index = 0; index < weights.length; index++) {
@@ -38,12 +41,12 @@ public class WeightHandler {
         return weighed.stream().map(Weighed::host).toList();
     }
 
-    private static void add(HostWeigher weigher, List<HostState> hosts, double[] weights) {
+    private static void add(HostWeigher weigher, List<HostState> hosts, SchedulingRequest request, double[] weights) {
         double[] raw = new double[weights.length];
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (int index = 0; index < raw.length; index++) {
-            raw[index] = weigher.weigh(hosts.get(index));
+            raw[index] = weigher.weigh(hosts.get(index), request);
             least = Math.min(least, raw[index]);
             most = Math.max(most, raw[index]);
         }

@@ -1,0 +1,71 @@
+package io.minova.scheduler;
+
+import io.minova.objects.ErrorCode;
+import io.minova.objects.NovaException;
+import io.minova.scheduler.filters.HostFilter;
+import io.minova.scheduler.filters.RequestedHostFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * The enabled filters in their order, each on the hosts that the ones before left.
+ *
+ * <p>Fails with NoValidHost, whose message says what each filter left.
+ * <p>Mirrors {@code nova/filters.py: BaseFilterHandler}.
+ */
+@Component
+public class HostFilters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostFilters.class);
+
+    private final List<HostFilter> enabled;
+
+    @Autowired
+    public HostFilters(List<HostFilter> known, FilterProperties properties) {
+        this(select(known, properties));
+    }
+
+    HostFilters(List<HostFilter> enabled) {
+        this.enabled = enabled;
+    }
+
+    private static List<HostFilter> select(List<HostFilter> known, FilterProperties properties) {
+        Map<String, HostFilter> byName = new TreeMap<>();
+        known.forEach(filter -> byName.put(filter.name(), filter));
+        // Always and first: who is asked for, and who must be ignored, is no matter of taste.
+        HostFilter requested = byName.remove(RequestedHostFilter.class.getSimpleName());
+        List<HostFilter> enabled = new ArrayList<>(requested == null ? List.of() : List.of(requested));
+        for (String name : properties.enabledFilters()) {
+            HostFilter filter = byName.get(name);
+            if (filter == null) {
+                throw new IllegalArgumentException("nova.enabled-filters names " + name + ", which is no filter; allowed are " + byName.keySet());
+            }
+            enabled.add(filter);
+        }
+        return enabled;
+    }
+
+    List<HostState> filter(List<HostState> hosts, SchedulingRequest request) {
+        List<HostState> left = hosts;
+        StringBuilder story = new StringBuilder();
+        for (HostFilter filter : enabled) {
+            int before = left.size();
+            left = left.stream().filter(host -> filter.passes(host, request)).toList();
+            if (left.isEmpty()) {
+                String reason = story + "Filter %s returned 0 hosts of %d".formatted(filter.name(), before);
+                LOG.info("{}; candidates at the start: {}", reason, hosts.size());
+                throw new NovaException(ErrorCode.NO_VALID_HOST, "No valid host was found. " + reason + ".");
+            }
+            if (left.size() < before) {
+                story.append("Filter %s left %d hosts of %d. ".formatted(filter.name(), left.size(), before));
+            }
+        }
+        return left;
+    }
+}
