@@ -49,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
 
-    @Option(names = "--cells", paramLabel = "N", description = "Cells besides cell0. This version: 1.")
+    @Option(names = "--cells", paramLabel = "N", description = "Cells besides cell0; the hosts of each compute are spread over them. Default: 1.")
     private int cells = 1;
 
     @Option(names = "--computes", paramLabel = "N", description = "Compute processes (default ${DEFAULT-VALUE}).")

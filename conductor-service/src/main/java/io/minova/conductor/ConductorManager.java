@@ -167,7 +167,13 @@ public class ConductorManager implements ConductorRpc {
 
     @Override
     public void serviceRegister(List<String> hosts, String rpcAddress) {
-        hostMappings.register(hosts, home().uuid(), rpcAddress);
+        Map<String, List<String>> shares = new HashMap<>();
+        List<Cell> homes = cells.withHosts();
+        for (int index = 0; index < hosts.size(); index++) {
+            // New hosts are spread over the cells; known ones keep theirs.
+            shares.computeIfAbsent(homes.get(index % homes.size()).uuid(), added -> new ArrayList<>()).add(hosts.get(index));
+        }
+        shares.forEach((cell, members) -> hostMappings.register(members, cell, rpcAddress));
         byCell(hosts).forEach((cell, members) -> services.register(cell, members, COMPUTE, "compute"));
     }
 

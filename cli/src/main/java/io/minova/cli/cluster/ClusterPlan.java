@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * started again later gets what it was started with.
  *
  * @param apiPort the public port; the others lie around it, see {@link ServiceName#port}
+ * @param cells besides cell0
  * @param release the simulated release, or null for the services' own default
  * @param driver profile of the simulated hypervisor: a name, or the full path of a file
  * @param backends service to word, as asked; a service that is missing here chooses by its release
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterPlan(
         int apiPort,
+        int cells,
         int computes,
         int hostsPerCompute,
         @Nullable String release,
@@ -41,9 +43,9 @@ public record ClusterPlan(
 
     /** With nothing but its own processes. */
     public ClusterPlan(
-            int apiPort, int computes, int hostsPerCompute, @Nullable String release, String driver, Map<String, String> backends,
+            int apiPort, int cells, int computes, int hostsPerCompute, @Nullable String release, String driver, Map<String, String> backends,
             Map<String, String> variables) {
-        this(apiPort, computes, hostsPerCompute, release, driver, backends, variables, HTTP, H2);
+        this(apiPort, cells, computes, hostsPerCompute, release, driver, backends, variables, HTTP, H2);
     }
 
     public List<ServiceName> services() {
@@ -68,12 +70,13 @@ public record ClusterPlan(
     public ClusterPlan withBackend(ServiceName service, String word) {
         Map<String, String> changed = new TreeMap<>(backends);
         changed.put(service.text(), word);
-        return new ClusterPlan(apiPort, computes, hostsPerCompute, release, driver, changed, variables, transport, database);
+        return new ClusterPlan(apiPort, cells, computes, hostsPerCompute, release, driver, changed, variables, transport, database);
     }
 
     /** What {@code wanted}, a plan made from options given now, asks for that this running one is not; one sentence each. */
     public List<String> differencesTo(ClusterPlan wanted, List<String> givenOptions) {
         List<String> differences = new ArrayList<>();
+        compare(differences, givenOptions, "--cells", cells, wanted.cells);
         compare(differences, givenOptions, "--computes", computes, wanted.computes);
         compare(differences, givenOptions, "--hosts-per-compute", hostsPerCompute, wanted.hostsPerCompute);
         compare(differences, givenOptions, "--release", String.valueOf(release), String.valueOf(wanted.release));

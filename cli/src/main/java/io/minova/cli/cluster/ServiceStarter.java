@@ -81,6 +81,7 @@ public final class ServiceStarter {
     void setUpDatabase(ClusterPlan plan, Secrets secrets) {
         List<String> command = new ArrayList<>(commands.apply(ServiceKind.DATABASE));
         command.set(command.size() - 1, "io.minova.store.DatabaseSetup"); // of the same libraries
+        command.addAll(List.of("--cells", String.valueOf(plan.cells())));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.run().toFile()).redirectErrorStream(true);
             builder.environment().clear();
@@ -103,7 +104,8 @@ public final class ServiceStarter {
         List<String> command = new ArrayList<>(detached());
         command.addAll(commands.apply(name.kind()));
         if (name.kind() == ServiceKind.DATABASE) {
-            command.addAll(List.of("--port", String.valueOf(name.port(plan.apiPort())), "--dir", folder.data().toString()));
+            command.addAll(List.of("--port", String.valueOf(name.port(plan.apiPort())), "--dir", folder.data().toString(),
+                    "--cells", String.valueOf(plan.cells())));
         }
         return command;
     }

@@ -33,6 +33,8 @@ public record PlanRequest(
     /** More processes than this do not fit the memory of the machines this is for; more hosts do. */
     private static final int COMPUTES_MAX = 50;
     private static final int HOSTS_MAX = 10_000;
+    // As many as one small database process can keep open with their connections.
+    private static final int CELLS_MAX = 20;
 
     private static final String UNSET = "unset it";
     /** What would be overwritten without a word, and what to use instead. */
@@ -69,9 +71,7 @@ public record PlanRequest(
         List<String> problems = new ArrayList<>();
         checkNumber(problems, "--computes", computes, COMPUTES_MAX);
         checkNumber(problems, "--hosts-per-compute", hostsPerCompute, HOSTS_MAX);
-        if (cells != 1) {
-            problems.add("--cells %d: this version runs exactly one cell (cell1, beside cell0); leave the option out".formatted(cells));
-        }
+        checkNumber(problems, "--cells", cells, CELLS_MAX);
         checkWord(problems, "--transport", transport, List.of(ClusterPlan.HTTP, ClusterPlan.RABBITMQ));
         checkWord(problems, "--database", database, List.of(ClusterPlan.H2, ClusterPlan.POSTGRESQL));
         problems.addAll(ExternalServers.of(environment).problems(database.equals(ClusterPlan.POSTGRESQL), transport.equals(ClusterPlan.RABBITMQ)));
@@ -88,7 +88,7 @@ public record PlanRequest(
         if (!problems.isEmpty()) {
             throw CliException.configuration(text(problems));
         }
-        return new ClusterPlan(apiPort, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment), transport, database);
+        return new ClusterPlan(apiPort, cells, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment), transport, database);
     }
 
     /** Several problems as one message. */

@@ -51,7 +51,7 @@ class ClusterOfFakesTest {
     }
 
     private static ClusterPlan plan() {
-        return new ClusterPlan(LocalPorts.freeBlock(FIRST_PORT, PORT_STEP, 1), 1, 20, null, "fast", Map.of(), Map.of());
+        return new ClusterPlan(LocalPorts.freeBlock(FIRST_PORT, PORT_STEP, 1), 1, 1, 20, null, "fast", Map.of(), Map.of());
     }
 
     @AfterEach

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ServiceEnvironmentTest {
 
     private final ClusterPlan plan = new ClusterPlan(
-            8774, 1, 20, "2026.1", "fast", Map.of("conductor", "threading"),
+            8774, 1, 1, 20, "2026.1", "fast", Map.of("conductor", "threading"),
             Map.of("NOVA_MAX_CONCURRENT_BUILDS", "3", "OS_NOVA_DISABLE_EVENTLET_PATCHING", "true"));
 
     private final Map<String, String> callers = Map.of(

@@ -30,17 +30,17 @@ class PlanRequestTest {
     void withoutOptionsOneComputeOfTwentyHosts() {
         ClusterPlan plan = PlanRequest.defaults().plan(root, 8774, Map.of("HOME", "/root", "NOVA_REPORT_INTERVAL", "5"));
 
-        assertThat(plan).isEqualTo(new ClusterPlan(8774, 1, 20, null, "default", Map.of(), Map.of("NOVA_REPORT_INTERVAL", "5")));
+        assertThat(plan).isEqualTo(new ClusterPlan(8774, 1, 1, 20, null, "default", Map.of(), Map.of("NOVA_REPORT_INTERVAL", "5")));
     }
 
     @Test
     void everyProblemIsToldAtOnce() {
-        PlanRequest wrong = new PlanRequest(2, 0, 99_999, List.of("api=x"), "2026.3", "fats", "rabbit");
+        PlanRequest wrong = new PlanRequest(0, 0, 99_999, List.of("api=x"), "2026.3", "fats", "rabbit");
 
         assertThatThrownBy(() -> wrong.plan(root, 8774, Map.of()))
                 .hasMessageContaining("--computes 0: allowed are 1 to 50")
                 .hasMessageContaining("--hosts-per-compute 99999: allowed are 1 to 10000")
-                .hasMessageContaining("--cells 2: this version runs exactly one cell")
+                .hasMessageContaining("--cells 0: allowed are 1 to 20")
                 .hasMessageContaining("--transport rabbit is unknown. Allowed: http, rabbitmq. Did you mean rabbitmq?")
                 .hasMessageContaining("--driver fats is neither a profile nor a file. Allowed: default, fast, or a YAML file. Did you mean fast?")
                 .hasMessageContaining("--backend api=x is unknown")

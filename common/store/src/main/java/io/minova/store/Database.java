@@ -45,6 +45,11 @@ public final class Database implements AutoCloseable {
         // The database process may start a little later than the service.
         config.setInitializationFailTimeout(10_000);
         config.setConnectionTimeout(30_000);
+        if (properties.queryTimeout().isPositive()) {
+            // Once per connection: as a property of each statement it would cost H2 a message each.
+            config.setConnectionInitSql((properties.url().startsWith("jdbc:h2:") ? "set query_timeout " : "set statement_timeout = ")
+                    + properties.queryTimeout().toMillis());
+        }
         this.name = name;
         this.dataSource = new HikariDataSource(config);
         this.template = new CountingTemplate(dataSource, statistics);

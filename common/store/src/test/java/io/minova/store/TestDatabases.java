@@ -10,6 +10,7 @@ import io.minova.objects.VmState;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,10 +30,15 @@ public final class TestDatabases implements AutoCloseable {
     private final Cells cells;
 
     public TestDatabases() {
-        String url = TestServer.chosen().newUrl(1);
-        Migrations.databases(1).forEach((name, folder) -> run(TestServer.source(url, name), folder));
-        Migrations.mapCells(1, TestServer.source(url, Databases.API));
-        databases = new Databases(new DatabaseProperties(url, "nova", "test", 16));
+        this(1, Duration.ZERO);
+    }
+
+    /** With that many cells, whose statements take at most so long; zero for any time. */
+    public TestDatabases(int cellCount, Duration queryTimeout) {
+        String url = TestServer.chosen().newUrl(cellCount);
+        Migrations.databases(cellCount).forEach((name, folder) -> run(TestServer.source(url, name), folder));
+        Migrations.mapCells(cellCount, TestServer.source(url, Databases.API));
+        databases = new Databases(new DatabaseProperties(url, "nova", "test", 16, queryTimeout));
         Executors inline = type -> new InlineTaskExecutor("test", type.poolName());
         cells = new Cells(databases, inline);
     }
