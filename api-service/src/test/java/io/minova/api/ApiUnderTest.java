@@ -23,6 +23,7 @@ import io.minova.store.KeyPairRepository;
 import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
 import io.minova.store.QuotaRepository;
+import io.minova.store.RequestSpecRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import org.springframework.boot.SpringApplication;
@@ -178,6 +179,11 @@ public final class ApiUnderTest {
         @Bean
         InstanceGroupRepository groups(Databases databases, Time time) {
             return new InstanceGroupRepository(databases, time);
+        }
+
+        @Bean
+        RequestSpecRepository requestSpecs(Databases databases) {
+            return new RequestSpecRepository(databases);
         }
 
         @Bean

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class, SwitchCommand.class, EnvCommand.class, BenchCommand.class,
+            FaultCommand.class,
             LaterCommand.Rehearse.class, LaterCommand.Story.class, PrepareCommand.class
         })
 public final class Minova implements Runnable {

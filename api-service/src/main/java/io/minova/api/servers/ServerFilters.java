@@ -69,6 +69,7 @@ final class ServerFilters {
     private final List<Predicate<Instance>> afterwards = new ArrayList<>();
     private boolean nothing;
     private boolean withBuildRequests = true;
+    private boolean unfiltered;
     private @Nullable String projectId;
     private @Nullable Instant changedSince;
 
@@ -83,6 +84,11 @@ final class ServerFilters {
     /** True when no server can match. */
     boolean matchesNothing() {
         return nothing;
+    }
+
+    /** True when nothing was asked of the servers, except to show those of all projects. */
+    boolean isUnfiltered() {
+        return unfiltered;
     }
 
     /** False when a server that waits to be scheduled cannot match. */
@@ -122,6 +128,7 @@ final class ServerFilters {
     static ServerFilters of(ComputeRequest request, boolean detail) {
         ServerFilters filters = new ServerFilters();
         Set<String> names = filters.allowed(request);
+        filters.unfiltered = Set.of("all_tenants").containsAll(names);
         filters.refuseInternal(names);
         filters.status(request, names);
         filters.times(request, names);

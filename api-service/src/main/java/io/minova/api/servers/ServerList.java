@@ -5,12 +5,15 @@ import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Paging;
 import io.minova.concurrency.CellResult;
 import io.minova.objects.BuildRequest;
+import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
+import io.minova.objects.NovaException;
 import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.InstanceFaultRepository;
+import io.minova.store.InstanceMappingRepository.InstanceMapping;
 import io.minova.store.InstanceQuery;
 import io.minova.store.InstanceRepository;
 import java.util.ArrayList;
@@ -24,16 +27,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
  * Lists of servers: those not yet scheduled first, then what all cells have, merged in order.
  *
- * <p>Costs one statement for the build requests and one or two (faults, when a server on the page has one) per cell; a cell that does not answer is left
- * out and named in the log.
+ * <p>Costs one statement for the build requests and one or two (faults, when a server on the page has one) per cell; of a cell that does not answer
+ * {@link UnavailableServers} are listed, or it is left out; the log names it.
  * <p>Mirrors {@code nova/compute/api.py: get_all} and {@code nova/compute/multi_cell_list.py}.
  */
 @Component
+@EnableConfigurationProperties(CellListProperties.class)
 final class ServerList {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerList.class);
@@ -46,13 +51,19 @@ final class ServerList {
     private final InstanceFaultRepository faults;
     private final BuildRequestRepository buildRequests;
     private final ServerLookup lookup;
+    private final UnavailableServers unavailable;
+    private final CellListProperties properties;
 
     ServerList(
             Cells cells,
             InstanceRepository instances,
             InstanceFaultRepository faults,
             BuildRequestRepository buildRequests,
-            ServerLookup lookup) {
+            ServerLookup lookup,
+            UnavailableServers unavailable,
+            CellListProperties properties) {
+        this.unavailable = unavailable;
+        this.properties = properties;
         this.cells = cells;
         this.instances = instances;
         this.faults = faults;
@@ -60,8 +71,13 @@ final class ServerList {
         this.lookup = lookup;
     }
 
-    /** A page and the faults of those on it that have one. */
-    record Page(List<Instance> servers, Map<String, InstanceFault> faults) {}
+    /** A page, the faults of those on it that have one, and the servers of cells that did not answer. */
+    record Page(List<Instance> servers, Map<String, InstanceFault> faults, List<InstanceMapping> unavailable) {
+
+        Page(List<Instance> servers, Map<String, InstanceFault> faults) {
+            this(servers, faults, List.of());
+        }
+    }
 
     /** What one cell has for the page. */
     private record Share(List<Instance> instances, Map<String, InstanceFault> faults) {}
@@ -89,17 +105,37 @@ final class ServerList {
         page.forEach(instance -> seen.add(instance.uuid()));
         Map<String, InstanceFault> faultsOfPage = new HashMap<>();
         List<Instance> landed = new ArrayList<>();
+        List<Cell> down = new ArrayList<>();
         cells.scatterGather(cells.all(), cell -> share(cell, query, filters, paging.limit(), detail)).forEach((cell, result) -> {
             if (result instanceof CellResult.Answered<Share>(Share share)) {
                 share.instances().stream().filter(instance -> seen.add(instance.uuid())).forEach(landed::add);
                 faultsOfPage.putAll(share.faults());
             } else {
                 LOG.warn("Cell {} is missing from a list of servers: {}", cell.name(), result);
+                down.add(cell);
             }
         });
         landed.sort(order);
         page.addAll(landed);
-        return new Page(page.size() > paging.limit() ? page.subList(0, paging.limit()) : page, faultsOfPage);
+        if (page.size() >= paging.limit()) {
+            return new Page(page.subList(0, paging.limit()), faultsOfPage);
+        }
+        return new Page(page, faultsOfPage, unavailable(request, filters, down, paging.limit() - page.size()));
+    }
+
+    private List<InstanceMapping> unavailable(ComputeRequest request, ServerFilters filters, List<Cell> down, int limit) {
+        if (down.isEmpty()) {
+            return List.of();
+        }
+        if (UnavailableServers.mayBeListed(request, filters)) {
+            return unavailable.list(down, filters.projectId(), limit);
+        }
+        if (!properties.listRecordsBySkippingDownCells()) {
+            throw new NovaException(
+                    ErrorCode.NOVA_EXCEPTION,
+                    "Cell " + down.getFirst().uuid() + " is not responding but configuration indicates that we should fail.");
+        }
+        return List.of();
     }
 
     private ServerLookup.@Nullable Found marker(ComputeRequest request, @Nullable String marker) {

@@ -2,8 +2,11 @@ package io.minova.api.servers;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.api.validation.NovaFormats;
+import io.minova.concurrency.CellResult;
 import io.minova.concurrency.RequestContext;
+import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
+import io.minova.objects.NovaException;
 import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +26,7 @@ import org.springframework.stereotype.Component;
  * Finds one server, wherever it is: promised only, or in a cell.
  *
  * <p>A mapping that names a cell never changes again, so it is read once and remembered; after that a look-up is one statement.
- * <p>Failure: 404 for a server that does not exist or that the caller may not see.
+ * <p>Failure: 404 for a server that does not exist or that the caller may not see; {@link ErrorCode#NOVA_EXCEPTION} for one whose cell does not answer.
  * <p>Mirrors {@code nova/compute/api.py: API.get, _get_instance} and {@code nova/api/openstack/common.py: get_instance}.
  */
 @Component
@@ -83,8 +87,12 @@ public final class ServerLookup {
         return ApiFault.notFound("Instance " + id + " could not be found.");
     }
 
+    static boolean maySee(RequestContext context, String projectId) {
+        return context.isAdmin() || projectId.equals(context.projectId());
+    }
+
     private static Found visible(RequestContext context, String id, @Nullable Found found) {
-        if (found == null || (!context.isAdmin() && !found.instance().projectId().equals(context.projectId()))) {
+        if (found == null || !maySee(context, found.instance().projectId())) {
             throw notFound(id);
         }
         return found;
@@ -104,7 +112,7 @@ public final class ServerLookup {
             return null;
         }
         Cell cell = cells.cell(cellUuid);
-        return instances.find(cell, uuid).map(instance -> new Found(instance, cell)).orElse(null);
+        return fromCell(cell, each -> instances.find(each, uuid).orElse(null));
     }
 
     private @Nullable String cellUuid(String uuid) {
@@ -123,13 +131,23 @@ public final class ServerLookup {
     }
 
     private @Nullable Found deleted(Cell cell, String uuid) {
-        return instances.list(cell, new InstanceQuery().where(InstanceQuery.Field.UUID, uuid).limit(1)).stream()
+        return fromCell(cell, each -> instances.list(each, new InstanceQuery().where(InstanceQuery.Field.UUID, uuid).limit(1)).stream()
                 .findFirst()
-                .map(instance -> new Found(instance, cell))
-                .orElse(null);
+                .orElse(null));
     }
 
-    private static String canonical(String id) {
+    private @Nullable Found fromCell(Cell cell, Function<Cell, @Nullable Instance> query) {
+        // An Optional: whether a result may be null is not for the gather to know.
+        CellResult<Optional<Instance>> result = cells.ask(cell, each -> Optional.ofNullable(query.apply(each)));
+        if (result instanceof CellResult.Answered<Optional<Instance>>(Optional<Instance> instance)) {
+            return instance.map(found -> new Found(found, cell)).orElse(null);
+        }
+        throw new NovaException(
+                ErrorCode.NOVA_EXCEPTION,
+                "Cell " + cell.uuid() + " is not responding or returned an exception, hence instance info is not available.");
+    }
+
+    static String canonical(String id) {
         String hex = id.replace("-", "").toLowerCase(Locale.ROOT);
         return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-" + hex.substring(16, 20) + "-" + hex.substring(20);
     }

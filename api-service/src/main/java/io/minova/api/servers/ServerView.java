@@ -78,7 +78,7 @@ public final class ServerView {
         view.put("user_id", instance.userId());
         view.put("metadata", new TreeMap<>(instance.metadata()));
         view.put("hostId", hostId(instance.projectId(), instance.host()));
-        view.put("image", image(request, instance));
+        view.put("image", image(request, instance.imageRef()));
         view.put("flavor", flavor(request, instance.flavor()));
         view.put("created", seconds(instance.createdAt()));
         view.put("updated", seconds(instance.updatedAt() == null ? instance.createdAt() : instance.updatedAt()));
@@ -183,12 +183,11 @@ public final class ServerView {
         return addresses;
     }
 
-    private static Object image(ComputeRequest request, Instance instance) {
-        String image = instance.imageRef();
+    static Object image(ComputeRequest request, @Nullable String image) {
         return image == null || image.isEmpty() ? "" : Map.of("id", image, "links", request.links().bookmarkOf("images", image));
     }
 
-    private static Map<String, Object> flavor(ComputeRequest request, Flavor flavor) {
+    static Map<String, Object> flavor(ComputeRequest request, Flavor flavor) {
         Map<String, Object> view = new LinkedHashMap<>();
         if (request.atLeast(47)) {
             view.put("vcpus", flavor.vcpus());

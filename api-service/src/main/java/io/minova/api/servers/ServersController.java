@@ -8,6 +8,7 @@ import io.minova.api.web.Paging;
 import io.minova.api.web.Query;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
+import io.minova.objects.NovaException;
 import io.minova.store.InstanceFaultRepository;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class ServersController {
     private final ServerChanges changes;
     private final ServerDeletion deletion;
     private final ServerGroups groups;
+    private final UnavailableServers unavailable;
     private final InstanceFaultRepository faults;
 
     ServersController(
@@ -45,6 +47,7 @@ final class ServersController {
             ServerChanges changes,
             ServerDeletion deletion,
             ServerGroups groups,
+            UnavailableServers unavailable,
             InstanceFaultRepository faults) {
         this.lookup = lookup;
         this.list = list;
@@ -53,6 +56,7 @@ final class ServersController {
         this.changes = changes;
         this.deletion = deletion;
         this.groups = groups;
+        this.unavailable = unavailable;
         this.faults = faults;
     }
 
@@ -88,7 +92,12 @@ final class ServersController {
 
     @GetMapping("/{id}")
     Answer show(ComputeRequest request, @PathVariable String id) {
-        ServerLookup.Found found = lookup.find(request.context(), id);
+        ServerLookup.Found found;
+        try {
+            found = lookup.find(request.context(), id);
+        } catch (NovaException failure) {
+            return Answer.ok(Map.of("server", unavailable.show(request, id, failure)));
+        }
         ServerPolicies.SHOW.require(request.context(), found.instance().projectId());
         Map<String, Object> server = view.show(request, found.instance(), fault(found), ServerView.Purpose.SHOW);
         server.computeIfPresent("server_groups", (unused, none) -> groups.of(found.instance().uuid()));
@@ -138,6 +147,7 @@ final class ServersController {
                     ? view.show(request, instance, page.faults().get(instance.uuid()), ServerView.Purpose.LIST)
                     : view.basic(request, instance));
         }
+        page.unavailable().forEach(server -> views.add(UnavailableServers.entry(request, server, detail)));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("servers", views);
         String last = page.servers().isEmpty() ? null : page.servers().getLast().uuid();

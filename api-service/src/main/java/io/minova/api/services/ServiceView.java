@@ -33,6 +33,11 @@ final class ServiceView {
         return view;
     }
 
+    /** A service of a cell that does not answer. */
+    static Map<String, Object> unknown(String binary, String host) {
+        return Map.of("binary", binary, "host", host, "status", "UNKNOWN");
+    }
+
     static String status(boolean disabled) {
         return disabled ? "disabled" : "enabled";
     }

@@ -44,7 +44,7 @@ public final class LandedServers {
     }
 
     public String image() {
-        return api.bean(Images.class).all().stream().filter(candidate -> candidate.name().equals("cirros")).findFirst().orElseThrow().id();
+        return api.bean(Images.class).all().stream().filter(candidate -> "cirros".equals(candidate.name())).findFirst().orElseThrow().id();
     }
 
     /** Its id. */

@@ -17,6 +17,7 @@ final class OptionReaders {
             case "NOVA_MAX_PLACEMENT_RESULTS", "NOVA_HOST_SUBSET_SIZE", "NOVA_ENABLED_FILTERS", "NOVA_MAX_INSTANCES_PER_HOST",
                     "NOVA_MAX_IO_OPS_PER_HOST" ->
                 List.of(ServiceKind.SCHEDULER);
+            case "NOVA_LIST_RECORDS_BY_SKIPPING_DOWN_CELLS" -> List.of(ServiceKind.API);
             case "NOVA_SYNC_POWER_STATE_INTERVAL" -> List.of(ServiceKind.COMPUTE);
             default -> byPrefix(variable);
         };

@@ -88,7 +88,8 @@ public record PlanRequest(
         if (!problems.isEmpty()) {
             throw CliException.configuration(text(problems));
         }
-        return new ClusterPlan(apiPort, cells, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment), transport, database);
+        return new ClusterPlan(apiPort, cells, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment), transport,
+                database);
     }
 
     /** Several problems as one message. */

@@ -24,6 +24,8 @@ public enum ErrorCode {
     COMPUTE_HOST_NOT_FOUND("ComputeHostNotFound", 404),
     HOST_MAPPING_NOT_FOUND("HostMappingNotFound", 404),
     CELL_MAPPING_NOT_FOUND("CellMappingNotFound", 404),
+    /** What Nova raises without a class of its own: a cell that does not answer for a server that is in it. */
+    NOVA_EXCEPTION("NovaException", 500),
     CELL_TIMEOUT("CellTimeout", 500),
     NETWORK_NOT_FOUND("NetworkNotFound", 404),
     MESSAGING_TIMEOUT("MessagingTimeout", 504),

@@ -1,5 +1,6 @@
 package io.minova.rpc;
 
+import io.minova.concurrency.FaultInjection;
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
 import io.minova.objects.NovaException;
@@ -27,12 +28,20 @@ public final class MessageSender implements RpcClient {
     private final RpcOptions options;
     private final RpcStatistics statistics;
     private final Time time;
+    private final MessageFaults faults;
     private final ConcurrentHashMap<Class<?>, RpcContract> contracts = new ConcurrentHashMap<>();
     // Unique per process, so that a message costs a counter instead of 16 random bytes.
     private final String idPrefix = UUID.randomUUID() + "-";
     private final AtomicLong lastId = new AtomicLong();
 
     public MessageSender(RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time) {
+        this(transport, outbox, options, statistics, time, new FaultInjection());
+    }
+
+    /** With faults of the targets {@code rpc:TOPIC}. */
+    public MessageSender(
+            RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time, FaultInjection faults) {
+        this.faults = new MessageFaults(faults, time);
         this.transport = transport;
         this.outbox = outbox;
         this.options = options;
@@ -86,6 +95,9 @@ public final class MessageSender implements RpcClient {
     }
 
     private @Nullable Object deliver(RpcTransport.OutgoingMessage message, RpcMethod method, Duration timeout) {
+        if (faults.swallows(message, method.kind(), timeout)) {
+            return null;
+        }
         switch (method.kind()) {
             case CALL -> {
                 return WireFormat.answer(method, transport.call(message, timeout));

@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     wait ends with an error, `lend` the waiting thread runs the other task. Both backends; what it costs is in docs/concurrency.md
  * @param longTaskCaps whether builds and snapshots of a host limit each other: `shared` as in Nova, `per-type` each has its own limit in both backends and
  *     a waiting one holds no thread and no lock. THREADING: per-type needs more native threads when both kinds are many
+ * @param faultInjection whether whoever has the cluster's secret may make databases slow or fail and messages late or lost, by {@code ./minova fault}. Both
+ *     backends; costs nothing until it is used. Not for a cluster that others rely on
  */
 @ConfigurationProperties("nova")
-public record SeamProperties(@DefaultValue("warn") WaitGuardMode waitGuard, @DefaultValue("shared") LongTaskCaps longTaskCaps) {}
+public record SeamProperties(@DefaultValue("warn") WaitGuardMode waitGuard, @DefaultValue("shared") LongTaskCaps longTaskCaps,
+        @DefaultValue("false") boolean faultInjection) {}

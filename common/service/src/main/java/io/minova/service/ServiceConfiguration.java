@@ -3,6 +3,7 @@ package io.minova.service;
 import io.minova.concurrency.BackendSelection;
 import io.minova.concurrency.ExecutorRegistry;
 import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.FaultInjection;
 import io.minova.concurrency.PoolSizes;
 import io.minova.concurrency.Time;
 import io.minova.rpc.MessageReceiver;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +51,18 @@ class ServiceConfiguration {
     ExecutorRegistry executorRegistry(BackendSelection selection, Environment environment, SeamProperties seam, Time time) {
         PoolSizes sizes = PoolSizes.read(option -> environment.getProperty(option.property())).with(seam.longTaskCaps());
         return new ExecutorRegistry(selection, selection.service(), sizes, time, seam.waitGuard());
+    }
+
+    /** Always there and empty; the only way to put something in is {@link FaultServlet}. */
+    @Bean
+    FaultInjection faultInjection() {
+        return new FaultInjection();
+    }
+
+    @Bean
+    @ConditionalOnProperty("nova.fault-injection")
+    ServletRegistrationBean<FaultServlet> faultServlet(FaultInjection faults, RpcProperties properties) {
+        return new ServletRegistrationBean<>(new FaultServlet(faults, properties.secret()), false, FaultServlet.PATH);
     }
 
     @Bean
@@ -85,8 +99,9 @@ class ServiceConfiguration {
     }
 
     @Bean
-    MessageSender rpcClient(RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time) {
-        return new MessageSender(transport, outbox, options, statistics, time);
+    MessageSender rpcClient(
+            RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time, FaultInjection faults) {
+        return new MessageSender(transport, outbox, options, statistics, time, faults);
     }
 
     @Bean

@@ -13,14 +13,14 @@ class SeamPropertiesTest {
     @Test
     void byDefaultTheGuardWarnsAndLongTasksShareTheirLimitAsInNova() {
         assertThat(TestEnvironment.bind("nova", SeamProperties.class, Map.of()))
-                .isEqualTo(new SeamProperties(WaitGuardMode.WARN, LongTaskCaps.SHARED));
+                .isEqualTo(new SeamProperties(WaitGuardMode.WARN, LongTaskCaps.SHARED, false));
     }
 
     @Test
     void everyPropertyIsReadFromItsVariable() {
-        Map<String, Object> variables = Map.of("NOVA_WAIT_GUARD", "lend", "NOVA_LONG_TASK_CAPS", "per-type");
+        Map<String, Object> variables = Map.of("NOVA_WAIT_GUARD", "lend", "NOVA_LONG_TASK_CAPS", "per-type", "NOVA_FAULT_INJECTION", "true");
         assertThat(TestEnvironment.bind("nova", SeamProperties.class, variables))
-                .isEqualTo(new SeamProperties(WaitGuardMode.LEND, LongTaskCaps.PER_TYPE));
+                .isEqualTo(new SeamProperties(WaitGuardMode.LEND, LongTaskCaps.PER_TYPE, true));
         assertThat(new ConfigurationCheck(TestEnvironment.of(variables), List.of(SeamProperties.class)).problems()).isEmpty();
     }
 

@@ -70,6 +70,11 @@ public final class Cells {
         return cell;
     }
 
+    /** Asks one cell, and waits for it no longer than for many. Mirrors {@code scatter_gather_single_cell}. */
+    public <V> CellResult<V> ask(Cell cell, Function<Cell, V> query) {
+        return scatterGather(List.of(cell), query).values().iterator().next();
+    }
+
     /** Asks every one of {@code cells} at the same time, bounded by the pool. */
     public <V> Map<Cell, CellResult<V>> scatterGather(List<Cell> cells, Function<Cell, V> query) {
         Map<Cell, Callable<V>> tasks = new LinkedHashMap<>();

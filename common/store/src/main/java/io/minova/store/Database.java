@@ -2,6 +2,7 @@ package io.minova.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.minova.concurrency.FaultInjection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -29,7 +30,7 @@ public final class Database implements AutoCloseable {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    Database(String name, DatabaseProperties properties, SqlStatistics statistics) {
+    Database(String name, DatabaseProperties properties, SqlStatistics statistics, FaultInjection faults) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         String url = properties.url().replace("{name}", name);
@@ -52,7 +53,7 @@ public final class Database implements AutoCloseable {
         }
         this.name = name;
         this.dataSource = new HikariDataSource(config);
-        this.template = new CountingTemplate(dataSource, statistics);
+        this.template = new CountingTemplate(dataSource, statistics, new StatementFaults(name, url, faults, dataSource));
         this.jdbc = JdbcClient.create(template);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
@@ -101,9 +102,11 @@ public final class Database implements AutoCloseable {
 
     private static final class CountingTemplate extends JdbcTemplate {
         private final SqlStatistics statistics;
+        private final StatementFaults faults;
 
-        CountingTemplate(DataSource dataSource, SqlStatistics statistics) {
+        CountingTemplate(DataSource dataSource, SqlStatistics statistics, StatementFaults faults) {
             super(dataSource);
+            this.faults = faults;
             this.statistics = statistics;
         }
 
@@ -111,6 +114,7 @@ public final class Database implements AutoCloseable {
         @Override
         protected void applyStatementSettings(Statement statement) throws java.sql.SQLException {
             statistics.count();
+            faults.before(statement);
             super.applyStatementSettings(statement);
         }
     }

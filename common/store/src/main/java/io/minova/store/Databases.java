@@ -1,5 +1,6 @@
 package io.minova.store;
 
+import io.minova.concurrency.FaultInjection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.SpringProperties;
@@ -14,17 +15,19 @@ public final class Databases implements AutoCloseable {
     public static final String PLACEMENT = "placement";
 
     private final DatabaseProperties properties;
+    private final FaultInjection faults;
     private final SqlStatistics statistics = new SqlStatistics();
     private final Map<String, Database> open = new ConcurrentHashMap<>();
 
-    public Databases(DatabaseProperties properties) {
+    public Databases(DatabaseProperties properties, FaultInjection faults) {
+        this.faults = faults;
         // Or Spring asks the driver for the type of every null argument.
         SpringProperties.setFlag("spring.jdbc.getParameterType.ignore");
         this.properties = properties;
     }
 
     public Database database(String name) {
-        return open.computeIfAbsent(name, opened -> new Database(opened, properties, statistics));
+        return open.computeIfAbsent(name, opened -> new Database(opened, properties, statistics, faults));
     }
 
     public SqlStatistics statistics() {

@@ -1,7 +1,11 @@
 package io.minova.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceMappingRepository {
 
     /** A mapping; the cell is null until the instance is in one. */
-    public record InstanceMapping(String instanceUuid, @Nullable String cellUuid, String projectId, String userId, boolean queuedForDelete) {}
+    public record InstanceMapping(
+            String instanceUuid, @Nullable String cellUuid, String projectId, String userId, boolean queuedForDelete, Instant createdAt) {}
+
+    private static final String SELECT =
+            "select instance_uuid, cell_uuid, project_id, user_id, queued_for_delete, created_at from instance_mappings where ";
 
     private final Database api;
 
@@ -20,15 +28,26 @@ public final class InstanceMappingRepository {
 
     public Optional<InstanceMapping> find(String instanceUuid) {
         return api.jdbc()
-                .sql("select instance_uuid, cell_uuid, project_id, user_id, queued_for_delete from instance_mappings where instance_uuid = ?")
+                .sql(SELECT + "instance_uuid = ?")
                 .param(instanceUuid)
-                .query((row, number) -> new InstanceMapping(
-                        row.getString("instance_uuid"),
-                        row.getString("cell_uuid"),
-                        row.getString("project_id"),
-                        row.getString("user_id"),
-                        row.getBoolean("queued_for_delete")))
+                .query((row, number) -> mapping(row))
                 .optional();
+    }
+
+    /** Those of a cell that nobody deletes, of one project or, for null, of all; at most {@code limit}. */
+    public List<InstanceMapping> notDeleted(String cellUuid, @Nullable String projectId, int limit) {
+        String where = "cell_uuid = ? and queued_for_delete = false" + (projectId == null ? "" : " and project_id = ?");
+        return api.jdbc()
+                .sql(SELECT + where + " order by created_at, instance_uuid limit ?")
+                .params(projectId == null ? List.of(cellUuid, limit) : List.of(cellUuid, projectId, limit))
+                .query((row, number) -> mapping(row))
+                .list();
+    }
+
+    private static InstanceMapping mapping(ResultSet row) throws SQLException {
+        return new InstanceMapping(
+                row.getString("instance_uuid"), row.getString("cell_uuid"), row.getString("project_id"), row.getString("user_id"),
+                row.getBoolean("queued_for_delete"), Columns.instant(row, "created_at"));
     }
 
     /** Cells of those instances that are in one. */

@@ -1,6 +1,7 @@
 package io.minova.store;
 
 import io.minova.concurrency.Executors;
+import io.minova.concurrency.FaultInjection;
 import io.minova.concurrency.Time;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 public class StoreConfiguration {
 
     @Bean
-    Databases databases(DatabaseProperties properties) {
-        return new Databases(properties);
+    Databases databases(DatabaseProperties properties, FaultInjection faults) {
+        return new Databases(properties, faults);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.minova.store;
 
 import io.minova.concurrency.Executors;
+import io.minova.concurrency.FaultInjection;
 import io.minova.concurrency.InlineTaskExecutor;
 import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
@@ -28,6 +29,7 @@ public final class TestDatabases implements AutoCloseable {
 
     private final Databases databases;
     private final Cells cells;
+    private final FaultInjection faults = new FaultInjection();
 
     public TestDatabases() {
         this(1, Duration.ZERO);
@@ -38,9 +40,14 @@ public final class TestDatabases implements AutoCloseable {
         String url = TestServer.chosen().newUrl(cellCount);
         Migrations.databases(cellCount).forEach((name, folder) -> run(TestServer.source(url, name), folder));
         Migrations.mapCells(cellCount, TestServer.source(url, Databases.API));
-        databases = new Databases(new DatabaseProperties(url, "nova", "test", 16, queryTimeout));
+        databases = new Databases(new DatabaseProperties(url, "nova", "test", 16, queryTimeout), faults);
         Executors inline = type -> new InlineTaskExecutor("test", type.poolName());
         cells = new Cells(databases, inline);
+    }
+
+    /** Of all databases here. */
+    public FaultInjection faults() {
+        return faults;
     }
 
     // The scripts without Flyway, which takes a second; MigrationsTest runs them with it.
