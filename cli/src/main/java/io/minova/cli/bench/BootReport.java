@@ -53,7 +53,8 @@ public record BootReport(
                 floor               %.0f bare hops + %.0f bare statements: %.1f CPU ms, %.1f such boots/s
                 ratio to the floor  CPU %.1f, time %.1f"""
                 .formatted(
-                        boots, concurrency, computes, hostsPerCompute, driver, joined(backends), warmUpCpuMillisPerBoot, bootsPerSecond, seconds, errors, toActiveMillis,
+                        boots, concurrency, computes, hostsPerCompute, driver, joined(backends), warmUpCpuMillisPerBoot, bootsPerSecond, seconds,
+                        errors, toActiveMillis,
                         postMillis,
                         cpuMillisPerBoot, joined(cpuMillisPerBootOf), benchCpuMillisPerBoot, messagesPerBoot, statementsPerBoot, floor.hops(),
                         floor.statements(), floor.cpuMillisPerBoot(), floor.bootsPerSecond(), cpuRatio, timeRatio);
