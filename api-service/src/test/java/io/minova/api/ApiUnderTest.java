@@ -7,6 +7,7 @@ import io.minova.service.NovaProperties;
 import io.minova.service.RpcProperties;
 import io.minova.store.AggregateRepository;
 import io.minova.store.BuildRequestRepository;
+import io.minova.store.CellUsages;
 import io.minova.store.Cells;
 import io.minova.store.ComputeNodeRepository;
 import io.minova.store.Databases;
@@ -22,10 +23,14 @@ import io.minova.store.InstanceRepository;
 import io.minova.store.KeyPairRepository;
 import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
+import io.minova.store.QuotaLimits;
+import io.minova.store.QuotaProperties;
 import io.minova.store.QuotaRepository;
 import io.minova.store.RequestSpecRepository;
+import io.minova.store.ServerQuota;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
+import io.minova.store.UsageCounter;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -189,6 +194,26 @@ public final class ApiUnderTest {
         @Bean
         QuotaRepository quotas(Databases databases) {
             return new QuotaRepository(databases);
+        }
+
+        @Bean
+        QuotaProperties quotaProperties() {
+            return new QuotaProperties(-1, -1, -1, false, true);
+        }
+
+        @Bean
+        QuotaLimits quotaLimits(QuotaRepository quotas, QuotaProperties properties) {
+            return new QuotaLimits(quotas, properties);
+        }
+
+        @Bean
+        UsageCounter usageCounter(Cells cells, InstanceRepository instances) {
+            return new CellUsages(cells, instances);
+        }
+
+        @Bean
+        ServerQuota serverQuota(QuotaLimits limits, UsageCounter counter, QuotaProperties properties) {
+            return new ServerQuota(limits, counter, properties);
         }
 
         @Bean

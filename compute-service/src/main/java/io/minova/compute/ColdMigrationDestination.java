@@ -52,6 +52,7 @@ final class ColdMigrationDestination {
         try {
             events.wrap(uuid, "compute_prep_resize", () -> {
                 host.tracker().claimMove(uuid, migration.newFlavor());
+                new GroupPolicyCheck(host).check(uuid, spec);
                 Migration chosen = migration.withDestination(host.host(), host.host());
                 host.conductor().migrationSave(chosen);
                 InstanceUpdate.Builder stash =

@@ -125,6 +125,7 @@ final class InstanceBuild {
         instance = host.tracker().claim(instance);
         TaskFuture<List<VirtualInterface>> network = null;
         try {
+            new GroupPolicyCheck(host).check(uuid, spec);
             instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.NETWORKING), NO_TASK);
             network = host.executors().executor(ExecutorType.DEFAULT).submit("allocate_network", this::allocateNetwork);
             instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.BLOCK_DEVICE_MAPPING), null);

@@ -188,6 +188,18 @@ final class ResourceTracker {
         }
     }
 
+    /** Every server that has room here, its own or on its way. */
+    Set<String> instances() {
+        lock.lock();
+        try {
+            Set<String> all = new HashSet<>(tracked.keySet());
+            all.addAll(moves.keySet());
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The servers that have room here and belong to another host. */
     Set<String> moves() {
         lock.lock();

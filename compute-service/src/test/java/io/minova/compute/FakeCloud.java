@@ -4,6 +4,7 @@ import io.minova.objects.Change;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Flavor;
+import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
@@ -41,6 +42,7 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     final Map<String, ComputeNode> nodes = Collections.synchronizedMap(new LinkedHashMap<>());
     final List<InstanceFault> faults = Collections.synchronizedList(new ArrayList<>());
     final Map<String, Migration> migrations = Collections.synchronizedMap(new LinkedHashMap<>());
+    final Map<String, GroupPlacement> groups = Collections.synchronizedMap(new HashMap<>());
     final Map<String, ComputeAltRpc> hosts = Collections.synchronizedMap(new HashMap<>());
     private final Map<String, Runnable> reactions = Collections.synchronizedMap(new HashMap<>());
 
@@ -192,6 +194,12 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
+    public @Nullable GroupPlacement instanceGroup(String groupUuid) {
+        note("conductor.instanceGroup");
+        return groups.get(groupUuid);
+    }
+
+    @Override
     public Map<String, Boolean> disabledHosts(List<String> hosts) {
         return Map.of();
     }
@@ -215,6 +223,11 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     public Map<String, Map<String, Long>> getAllocations(String consumerUuid) {
         note("placement.getAllocations");
         return Map.of("provider", Map.of("VCPU", 1L));
+    }
+
+    @Override
+    public Map<String, Long> usages(String projectId, @Nullable String userId) {
+        throw new UnsupportedOperationException("not for computes");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.minova.objects.BuildRequest;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
+import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
 import io.minova.objects.Selection;
 import io.minova.objects.TaskState;
@@ -64,7 +65,10 @@ public class BuildRequests {
         this.time = time;
     }
 
-    /** The instance as it now is in the cell of its host; empty when the user deleted it meanwhile, and then nothing of it is left. */
+    /**
+     * The instance as it now is in the cell of its host, where nobody looks for it before {@link #land}; empty when the user deleted it meanwhile, and then
+     * nothing of it is left.
+     */
     public Optional<Instance> createInCell(BuildRequest request, Selection selection, RequestContext context) {
         Instance instance = scheduled(request.instance(), selection);
         String uuid = instance.uuid();
@@ -72,16 +76,30 @@ public class BuildRequests {
             mappings.delete(uuid);
             return Optional.empty();
         }
-        Cell cell = cells.cell(selection.cellUuid());
-        create(cell, instance, context);
+        create(cells.cell(selection.cellUuid()), instance, context);
+        return Optional.of(instance);
+    }
+
+    /** From now on readers find the instance in its cell; false when the user deleted it meanwhile, and then nothing of it is left. */
+    public boolean land(String uuid, String cellUuid) {
+        Cell cell = cells.cell(cellUuid);
         mappings.setCell(uuid, cell.uuid());
         instanceCells.remember(uuid, cell);
         if (!buildRequests.delete(uuid)) {
             instances.destroy(cell, uuid);
             mappings.setQueuedForDelete(uuid, true);
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(instance);
+        return true;
+    }
+
+    /** Lands an instance that is in its cell and must not be built: in ERROR, with the reason. Mirrors {@code _cleanup_build_artifacts}. */
+    public void refuse(String uuid, String cellUuid, NovaException reason) {
+        Cell cell = cells.cell(cellUuid);
+        // The fault first: a reader that sees ERROR must see why.
+        faults.create(cell, new InstanceFault(uuid, reason.code().status(), String.valueOf(reason.getMessage()), null, null, time.now()));
+        instances.update(cell, uuid, InstanceUpdate.builder().vmState(VmState.ERROR).taskState(null).build(), null);
+        land(uuid, cellUuid);
     }
 
     /** Keeps the server, in ERROR with the reason, where servers are that never landed. */

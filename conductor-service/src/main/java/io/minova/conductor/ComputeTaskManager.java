@@ -19,6 +19,7 @@ import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cell;
 import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceRepository;
+import io.minova.store.ServerQuota;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,8 @@ public class ComputeTaskManager {
     private final InstanceFaultRepository faults;
     private final InstanceCells instanceCells;
     private final NetworkManager network;
+    private final InstanceGroups groups;
+    private final ServerQuota quota;
     private final SchedulerRpc scheduler;
     private final PlacementRpc placement;
     private final RpcClient rpc;
@@ -62,6 +65,8 @@ public class ComputeTaskManager {
             InstanceFaultRepository faults,
             InstanceCells instanceCells,
             NetworkManager network,
+            InstanceGroups groups,
+            ServerQuota quota,
             RpcClient rpc,
             Time time,
             ConductorProperties properties) {
@@ -71,6 +76,8 @@ public class ComputeTaskManager {
         this.faults = faults;
         this.instanceCells = instanceCells;
         this.network = network;
+        this.groups = groups;
+        this.quota = quota;
         this.scheduler = rpc.target(SchedulerRpc.class);
         this.placement = rpc.target(PlacementRpc.class);
         this.rpc = rpc;
@@ -98,25 +105,61 @@ public class ComputeTaskManager {
         List<List<Selection>> selections;
         try {
             List<String> uuids = requests.stream().map(request -> request.instance().uuid()).toList();
-            selections = scheduler.selectDestinations(requests.getFirst().requestSpec(), uuids);
+            selections = scheduler.selectDestinations(groups.setUp(requests.getFirst().requestSpec()), uuids);
         } catch (NovaException failure) {
             LOG.info("Scheduling failed for {} servers, they go to cell0: {}", requests.size(), failure.getMessage());
             requests.forEach(request -> buildRequests.buryInCell0(request, failure, context));
             return;
         }
-        List<Runnable> casts = new ArrayList<>();
+        List<Placed> placed = new ArrayList<>();
         for (int index = 0; index < requests.size(); index++) {
             BuildRequest request = requests.get(index);
             List<Selection> offered = selections.get(index);
-            Selection chosen = offered.getFirst();
             buildRequests
-                    .createInCell(request, chosen, context)
+                    .createInCell(request, offered.getFirst(), context)
                     .ifPresentOrElse(
-                            instance -> casts.add(() -> build(instance, request.requestSpec(), chosen, offered.subList(1, offered.size()), 1)),
+                            instance -> placed.add(new Placed(instance, request.requestSpec(), offered)),
                             () -> placement.deleteAllocations(request.instance().uuid()));
         }
-        // After all rows exist, as Nova orders it: a host may answer faster than the next row is written.
-        casts.forEach(Runnable::run);
+        if (!placed.isEmpty()) {
+            finish(placed);
+        }
+    }
+
+    /** A server whose row is in its cell, and the hosts for it, the chosen one first. */
+    private record Placed(Instance instance, RequestSpec spec, List<Selection> offered) {
+
+        private String uuid() {
+            return instance.uuid();
+        }
+
+        private String cellUuid() {
+            return offered.getFirst().cellUuid();
+        }
+    }
+
+    // When all rows exist, as Nova orders it: all are counted, and a host may answer faster than the next row is written.
+    private void finish(List<Placed> placed) {
+        Instance first = placed.getFirst().instance();
+        try {
+            quota.recheck(first.projectId(), first.userId(), ServerQuota.of(first.flavor(), placed.size()));
+        } catch (NovaException tooMany) {
+            LOG.info("{} servers of project {} are refused: {}", placed.size(), first.projectId(), tooMany.getMessage());
+            placed.forEach(each -> {
+                buildRequests.refuse(each.uuid(), each.cellUuid(), tooMany);
+                placement.deleteAllocations(each.uuid());
+            });
+            return;
+        }
+        List<Placed> landed = new ArrayList<>();
+        for (Placed each : placed) {
+            if (buildRequests.land(each.uuid(), each.cellUuid())) {
+                landed.add(each);
+            } else {
+                placement.deleteAllocations(each.uuid());
+            }
+        }
+        landed.forEach(each -> build(each.instance(), each.spec(), each.offered().getFirst(), each.offered().subList(1, each.offered().size()), 1));
     }
 
     /** Claims the first alternate that has room and builds there; without one the server ends in ERROR. */
@@ -147,7 +190,7 @@ public class ComputeTaskManager {
             return;
         }
         try {
-            List<Selection> offered = scheduler.selectDestinations(requestSpec, List.of(instance.uuid())).getFirst();
+            List<Selection> offered = scheduler.selectDestinations(groups.setUp(requestSpec), List.of(instance.uuid())).getFirst();
             build(instance, requestSpec, offered.getFirst(), offered.subList(1, offered.size()), 1);
         } catch (NovaException failure) {
             fail(instance.uuid(), failure);

@@ -2,6 +2,7 @@ package io.minova.conductor;
 
 import io.minova.objects.ComputeNode;
 import io.minova.objects.Flavor;
+import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
@@ -51,6 +52,7 @@ public class ConductorManager implements ConductorRpc {
     private final MoveManager moves;
     private final ImageRecords images;
     private final AggregateImages imageCaching;
+    private final InstanceGroups groups;
 
     public ConductorManager(
             ComputeTaskManager tasks,
@@ -65,7 +67,8 @@ public class ConductorManager implements ConductorRpc {
             HostMappingRepository hostMappings,
             MoveManager moves,
             ImageRecords images,
-            AggregateImages imageCaching) {
+            AggregateImages imageCaching,
+            InstanceGroups groups) {
         this.tasks = tasks;
         this.instanceCells = instanceCells;
         this.cells = cells;
@@ -79,6 +82,7 @@ public class ConductorManager implements ConductorRpc {
         this.moves = moves;
         this.images = images;
         this.imageCaching = imageCaching;
+        this.groups = groups;
     }
 
     @Override
@@ -192,6 +196,11 @@ public class ConductorManager implements ConductorRpc {
         Map<String, Boolean> disabled = new HashMap<>();
         byCell(hosts).forEach((cell, members) -> disabled.putAll(services.disabled(cell, members)));
         return disabled;
+    }
+
+    @Override
+    public @Nullable GroupPlacement instanceGroup(String groupUuid) {
+        return groups.find(groupUuid).orElse(null);
     }
 
     @Override

@@ -2,9 +2,13 @@ package io.minova.conductor;
 
 import io.minova.concurrency.BackendSelection;
 import io.minova.concurrency.BackendSelector;
+import io.minova.rpc.RpcClient;
 import io.minova.rpc.RpcDirectory;
+import io.minova.rpcapi.PlacementRpc;
 import io.minova.service.ServiceBoot;
 import io.minova.store.HostAddresses;
+import io.minova.store.PlacementUsages;
+import io.minova.store.QuotaConfiguration;
 import io.minova.store.StoreConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,12 +19,17 @@ import org.springframework.context.annotation.Import;
 /** The conductor's process. */
 @SpringBootApplication
 @EnableConfigurationProperties(ConductorProperties.class)
-@Import(StoreConfiguration.class)
+@Import({StoreConfiguration.class, QuotaConfiguration.class})
 public class ConductorServiceApplication {
 
     public static void main(String[] args) {
         BackendSelection selection = BackendSelector.selectFor("conductor"); // before anything can start a thread
         ServiceBoot.run(ConductorServiceApplication.class, selection, args);
+    }
+
+    @Bean
+    PlacementUsages.Source placementUsages(RpcClient rpc) {
+        return rpc.target(PlacementRpc.class)::usages;
     }
 
     @Bean

@@ -42,6 +42,7 @@ class ServerTasks {
     private final InstanceActionRepository actions;
     private final MigrationRepository migrations;
     private final RequestSpecRepository requestSpecs;
+    private final InstanceGroups groups;
     private final PlacementRpc placement;
     private final Time time;
 
@@ -52,6 +53,7 @@ class ServerTasks {
             InstanceActionRepository actions,
             MigrationRepository migrations,
             RequestSpecRepository requestSpecs,
+            InstanceGroups groups,
             RpcClient rpc,
             Time time) {
         this.instanceCells = instanceCells;
@@ -60,6 +62,7 @@ class ServerTasks {
         this.actions = actions;
         this.migrations = migrations;
         this.requestSpecs = requestSpecs;
+        this.groups = groups;
         this.placement = rpc.target(PlacementRpc.class);
         this.time = time;
     }
@@ -91,7 +94,7 @@ class ServerTasks {
         RequestSpec spec = requestSpecs.find(instance.uuid())
                 .orElseGet(() -> new RequestSpec(
                         instance.projectId(), instance.userId(), flavor, instance.imageRef(), null, null, List.of(), java.util.Map.of(), null));
-        return spec.forMove(flavor, wantedHost, notThese);
+        return groups.setUp(spec.forMove(flavor, wantedHost, notThese));
     }
 
     /** A new move of that server, from where it is. */

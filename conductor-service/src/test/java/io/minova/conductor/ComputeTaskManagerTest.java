@@ -9,9 +9,11 @@ import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.objects.BuildRequest;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
+import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceAction;
 import io.minova.objects.InstanceFault;
+import io.minova.objects.InstanceGroup;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
 import io.minova.objects.RequestSpec;
@@ -25,13 +27,19 @@ import io.minova.service.NovaProperties;
 import io.minova.store.BlockDeviceMappingRepository;
 import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cell;
+import io.minova.store.CellUsages;
 import io.minova.store.ComputeNodeRepository;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
+import io.minova.store.InstanceGroupRepository;
 import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.NetworkPortRepository;
+import io.minova.store.QuotaLimits;
+import io.minova.store.QuotaProperties;
+import io.minova.store.QuotaRepository;
 import io.minova.store.RequestSpecRepository;
+import io.minova.store.ServerQuota;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import java.lang.reflect.Method;
@@ -59,6 +67,10 @@ class ComputeTaskManagerTest {
     private final InstanceFaultRepository faults = new InstanceFaultRepository();
     private final InstanceActionRepository actions = new InstanceActionRepository(time);
     private final InstanceCells instanceCells = new InstanceCells(test.cells(), mappings);
+    private final InstanceGroupRepository groups = new InstanceGroupRepository(test.databases(), time);
+    private final QuotaRepository quotas = new QuotaRepository(test.databases());
+    private final QuotaProperties unlimited = new QuotaProperties(-1, -1, -1, false, true);
+    private final ServerQuota quota = new ServerQuota(new QuotaLimits(quotas, unlimited), new CellUsages(test.cells(), instances), unlimited);
     private final FakeCloud cloud = new FakeCloud();
     private final ComputeTaskManager tasks = new ComputeTaskManager(
             requests,
@@ -68,6 +80,8 @@ class ComputeTaskManagerTest {
             faults,
             instanceCells,
             new NetworkManager(new NetworkPortRepository(test.databases(), time)),
+            new InstanceGroups(groups, instances, test.cells()),
+            quota,
             cloud,
             time,
             new ConductorProperties(3));
@@ -273,6 +287,44 @@ class ComputeTaskManagerTest {
         assertThat(cloud.builds).isEmpty();
     }
 
+    @Test
+    void whatTwoRequestsAtTheSameTimeHaveTooMuchIsRefusedWhenItIsInItsCell() {
+        quotas.setOfProject("project", QuotaRepository.WHOLE_PROJECT, Map.of("instances", 1));
+        scheduledIn("the other request's");
+        Instance promised = promised("a");
+        cloud.hosts = List.of("h1");
+
+        schedule(promised);
+
+        Instance row = instances.find(cell1, promised.uuid()).orElseThrow();
+        assertThat(row.vmState()).isEqualTo(VmState.ERROR);
+        assertThat(row.taskState()).isNull();
+        assertThat(faults.latest(cell1, List.of(promised.uuid())).get(promised.uuid()).message())
+                .isEqualTo("Quota exceeded for instances: Requested 1, but already used 2 of 1 instances");
+        assertThat(mappings.find(promised.uuid()).orElseThrow().cellUuid()).isEqualTo(cell1.uuid());
+        assertThat(requests.exists(promised.uuid())).isFalse();
+        assertThat(cloud.released).containsExactly(promised.uuid());
+        assertThat(cloud.builds).isEmpty();
+    }
+
+    @Test
+    void theSchedulerIsToldWhereTheMembersOfTheGroupAre() {
+        InstanceGroup group = groups.create("project", "user", "group", "anti-affinity", 2);
+        Instance member = scheduledIn("member");
+        instances.save(cell1, member.uuid(), InstanceUpdate.builder().host("h1").build(), null);
+        Instance promised = TestDatabases.instance("new", time.now());
+        requests.provision(List.of(new BuildRequest(
+                promised,
+                new RequestSpec("project", "user", promised.flavor(), "image", null, null, List.of(), Map.of("group", group.uuid()), null))));
+        groups.addMembers(group.id(), List.of(member.uuid(), promised.uuid()));
+        cloud.hosts = List.of("h2");
+
+        schedule(promised);
+
+        assertThat(cloud.askedGroup).usingRecursiveComparison().ignoringCollectionOrder().isEqualTo(new GroupPlacement(
+                group.uuid(), "anti-affinity", 2, Map.of(member.uuid(), "h1"), List.of(member.uuid(), promised.uuid())));
+    }
+
     private void schedule(Instance promised) {
         REQUEST.run(() -> tasks.scheduleAndBuildInstances(List.of(promised.uuid())));
     }
@@ -304,6 +356,7 @@ class ComputeTaskManagerTest {
         private final List<String> builds = new ArrayList<>();
         private final List<String> released = new ArrayList<>();
         private @Nullable Runnable whileScheduling;
+        private @Nullable GroupPlacement askedGroup;
 
         Selection selection(String host) {
             return new Selection(host, host, "node-of-" + host, cell1.uuid(), "nova", Map.of("node-of-" + host, Map.of("VCPU", 1L)));
@@ -322,6 +375,7 @@ class ComputeTaskManagerTest {
 
         @Override
         public List<List<Selection>> selectDestinations(RequestSpec requestSpec, List<String> instanceUuids) {
+            askedGroup = requestSpec.instanceGroup();
             if (whileScheduling != null) {
                 whileScheduling.run();
             }
@@ -351,6 +405,11 @@ class ComputeTaskManagerTest {
         @Override
         public Map<String, Map<String, Long>> getAllocations(String consumerUuid) {
             return allocations;
+        }
+
+        @Override
+        public Map<String, Long> usages(String projectId, @Nullable String userId) {
+            return Map.of();
         }
 
         @Override

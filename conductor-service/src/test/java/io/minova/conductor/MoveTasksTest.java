@@ -22,6 +22,7 @@ import io.minova.store.BuildRequestRepository;
 import io.minova.store.Cell;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
+import io.minova.store.InstanceGroupRepository;
 import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.MigrationRepository;
@@ -51,7 +52,8 @@ class MoveTasksTest {
     private final Cloud cloud = new Cloud();
     private final ServerTasks tasks = new ServerTasks(
             new InstanceCells(test.cells(), mappings), instances, faults, new InstanceActionRepository(time), migrations,
-            new RequestSpecRepository(test.databases()), cloud, time);
+            new RequestSpecRepository(test.databases()),
+            new InstanceGroups(new InstanceGroupRepository(test.databases(), time), instances, test.cells()), cloud, time);
     private final ColdMigrations cold = new ColdMigrations(tasks, cloud);
     private final LiveMigrations live = new LiveMigrations(tasks, migrations, cloud);
     private final Evacuations evacuations = new Evacuations(tasks, migrations, cloud);

@@ -1,16 +1,16 @@
 package io.minova.scheduler;
 
+import io.minova.objects.GroupPlacement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a server group by host, as one request sees them: those that are somewhere, and those that the request has placed itself.
  *
  * <p>Threads: of one request only.
- * <p>Mirrors {@code nova/scheduler/utils.py: setup_instance_group}; differs: there the conductor asks, here the scheduler.
+ * <p>Mirrors {@code nova/scheduler/utils.py: setup_instance_group}.
  */
 public final class GroupMembers {
 
@@ -18,14 +18,18 @@ public final class GroupMembers {
     private final int serversPerHostMax;
     private final Map<String, Set<String>> byHost = new HashMap<>();
 
-    /** @param maxServerPerHost of an anti-affinity group; null for one */
-    public GroupMembers(String policy, @Nullable Integer maxServerPerHost) {
-        this.policy = policy;
-        this.serversPerHostMax = maxServerPerHost == null ? 1 : maxServerPerHost;
+    public GroupMembers(GroupPlacement group) {
+        this.policy = group.policy();
+        this.serversPerHostMax = group.serversPerHostMax();
+        group.hostByMember().forEach((member, host) -> add(host, member));
     }
 
     public void add(String host, String instanceUuid) {
         byHost.computeIfAbsent(host, added -> new HashSet<>()).add(instanceUuid);
+    }
+
+    public String policy() {
+        return policy;
     }
 
     public boolean hasPolicy(String word) {

@@ -4,6 +4,8 @@ import io.minova.objects.ErrorCode;
 import io.minova.objects.NovaException;
 import io.minova.scheduler.filters.HostFilter;
 import io.minova.scheduler.filters.RequestedHostFilter;
+import io.minova.scheduler.filters.ServerGroupAffinityFilter;
+import io.minova.scheduler.filters.ServerGroupAntiAffinityFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import org.springframework.stereotype.Component;
 public class HostFilters {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostFilters.class);
+
+    private static final Map<String, String> NEEDED_BY_POLICY = Map.of(
+            "affinity", ServerGroupAffinityFilter.class.getSimpleName(), "anti-affinity", ServerGroupAntiAffinityFilter.class.getSimpleName());
 
     private final List<HostFilter> enabled;
 
@@ -49,6 +54,14 @@ public class HostFilters {
             enabled.add(filter);
         }
         return enabled;
+    }
+
+    /** Fails when nobody would look after the group's policy. Soft ones are a weigher's, and those are always there. */
+    void requireSupport(GroupMembers group) {
+        String needed = NEEDED_BY_POLICY.get(group.policy());
+        if (needed != null && enabled.stream().noneMatch(filter -> filter.name().equals(needed))) {
+            throw new NovaException(ErrorCode.UNSUPPORTED_POLICY, "ServerGroup policy is not supported: " + needed + " not configured");
+        }
     }
 
     List<HostState> filter(List<HostState> hosts, SchedulingRequest request) {

@@ -61,6 +61,10 @@ public class SchedulerManager implements SchedulerRpc {
 
     @Override
     public List<List<Selection>> selectDestinations(RequestSpec requestSpec, List<String> instanceUuids) {
+        SchedulingRequest asked = requests.of(requestSpec);
+        if (asked.group() != null) {
+            filters.requireSupport(asked.group());
+        }
         ResourceRequest request = ResourceRequest.of(requestSpec.flavor());
         String zone = requestSpec.availabilityZone();
         boolean isLimited = Collections.disjoint(requestSpec.schedulerHints().keySet(), UNLIMITED_BY);
@@ -71,7 +75,6 @@ public class SchedulerManager implements SchedulerRpc {
             throw noValidHost("Placement has no candidate with room for " + request.resources());
         }
         List<HostState> states = hosts.hostStates(providers);
-        SchedulingRequest asked = requests.of(requestSpec);
         List<String> claimed = new ArrayList<>();
         try {
             List<List<Selection>> selections = new ArrayList<>();

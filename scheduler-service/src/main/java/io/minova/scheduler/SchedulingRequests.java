@@ -1,14 +1,11 @@
 package io.minova.scheduler;
 
 import io.minova.concurrency.CellResult;
-import io.minova.objects.ErrorCode;
+import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
-import io.minova.objects.InstanceGroup;
-import io.minova.objects.NovaException;
 import io.minova.objects.RequestSpec;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
-import io.minova.store.InstanceGroupRepository;
 import io.minova.store.InstanceQuery;
 import io.minova.store.InstanceRepository;
 import java.util.ArrayList;
@@ -20,19 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks up what the hints of a request speak of. A request without hints costs nothing here. Mirrors {@code nova/scheduler/utils.py: setup_instance_group}. */
+/** Looks up the servers that the hints of a request name. A request without hints costs nothing here. Mirrors {@code nova/scheduler/filters/affinity_filter.py}. */
 @Component
 public class SchedulingRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchedulingRequests.class);
     private static final List<String> BY_INSTANCE = List.of("same_host", "different_host");
 
-    private final InstanceGroupRepository groups;
     private final InstanceRepository instances;
     private final Cells cells;
 
-    public SchedulingRequests(InstanceGroupRepository groups, InstanceRepository instances, Cells cells) {
-        this.groups = groups;
+    public SchedulingRequests(InstanceRepository instances, Cells cells) {
         this.instances = instances;
         this.cells = cells;
     }
@@ -48,16 +43,8 @@ public class SchedulingRequests {
                 named.addAll(List.of(hints.get(hint).split(",")));
             }
         });
-        String groupUuid = hints.get("group");
-        return new SchedulingRequest(spec, groupUuid == null ? null : members(groupUuid), hosts(named));
-    }
-
-    private GroupMembers members(String groupUuid) {
-        InstanceGroup group = groups.find(groupUuid)
-                .orElseThrow(() -> new NovaException(ErrorCode.NO_VALID_HOST, "No valid host was found. Server group " + groupUuid + " is gone."));
-        GroupMembers members = new GroupMembers(group.policy(), group.maxServerPerHost());
-        hosts(group.members()).forEach((instance, host) -> members.add(host, instance));
-        return members;
+        GroupPlacement group = spec.instanceGroup();
+        return new SchedulingRequest(spec, group == null ? null : new GroupMembers(group), hosts(named));
     }
 
     private Map<String, String> hosts(Collection<String> instanceUuids) {

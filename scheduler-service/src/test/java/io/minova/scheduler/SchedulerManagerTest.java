@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.minova.concurrency.testing.FakeTime;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
+import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
+import io.minova.objects.InstanceGroup;
 import io.minova.objects.NovaException;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
@@ -32,6 +34,7 @@ import io.minova.store.InstanceRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +60,7 @@ class SchedulerManagerTest {
             new AllocationCandidates(test.databases()),
             allocations,
             new HostManager(test.cells(), nodes, time, DOWN_AFTER),
-            new SchedulingRequests(groups, new InstanceRepository(time), test.cells()),
+            new SchedulingRequests(new InstanceRepository(time), test.cells()),
             new HostZones(aggregates, time),
             new HostFilters(List.of(
                     new RequestedHostFilter(), new ComputeFilter(), new ServerGroupAntiAffinityFilter(), new ServerGroupAffinityFilter(),
@@ -132,6 +135,15 @@ class SchedulerManagerTest {
         assertThat(selections).extracting(each -> each.getFirst().host()).doesNotHaveDuplicates();
         assertThatThrownBy(() -> scheduler.selectDestinations(spec(hints, null), List.of("i3", "i4", "i5")))
                 .hasMessage("No valid host was found. Filter ServerGroupAntiAffinityFilter returned 0 hosts of 2.");
+    }
+
+    @Test
+    void aPolicyThatNoFilterEnforcesIsRefused() {
+        hosts("h1");
+        HostFilters withoutGroups = new HostFilters(List.of(new ComputeFilter()));
+
+        assertThatThrownBy(() -> withoutGroups.requireSupport(new GroupMembers(new GroupPlacement("g", "affinity", null, Map.of(), List.of()))))
+                .hasMessage("ServerGroup policy is not supported: ServerGroupAffinityFilter not configured");
     }
 
     @Test
@@ -223,8 +235,18 @@ class SchedulerManagerTest {
         return instance.uuid();
     }
 
-    private static RequestSpec spec(Map<String, String> hints, @Nullable String zone) {
-        return new RequestSpec("project", "user", TestDatabases.flavor(), "image", zone, null, List.of(), hints, null);
+    /** As the conductor sends it: with the group that a hint names. */
+    private RequestSpec spec(Map<String, String> hints, @Nullable String zone) {
+        RequestSpec spec = new RequestSpec("project", "user", TestDatabases.flavor(), "image", zone, null, List.of(), hints, null);
+        String group = hints.get("group");
+        return group == null ? spec : spec.with(placed(groups.find(group).orElseThrow()));
+    }
+
+    private GroupPlacement placed(InstanceGroup group) {
+        Map<String, String> hosts = new HashMap<>();
+        group.members().forEach(member -> hosts.put(
+                member, String.valueOf(new InstanceRepository(time).find(test.cell1(), member).orElseThrow().host())));
+        return new GroupPlacement(group.uuid(), group.policy(), group.maxServerPerHost(), hosts, group.members());
     }
 
     private static RequestSpec spec(@Nullable String requestedHost) {

@@ -11,6 +11,8 @@ import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import io.minova.store.Cell;
 import io.minova.store.FlavorRepository;
+import io.minova.store.InstanceRepository.Usage;
+import io.minova.store.ServerQuota;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -22,8 +24,10 @@ final class ResizeAction implements ServerAction {
 
     private final HostTask hostTask;
     private final FlavorRepository flavors;
+    private final ServerQuota quota;
 
-    ResizeAction(HostTask hostTask, FlavorRepository flavors) {
+    ResizeAction(HostTask hostTask, FlavorRepository flavors, ServerQuota quota) {
+        this.quota = quota;
         this.hostTask = hostTask;
         this.flavors = flavors;
     }
@@ -55,6 +59,9 @@ final class ResizeAction implements ServerAction {
         if (flavor.rootGb() == 0 && instance.flavor().rootGb() != 0) {
             throw ApiFault.badRequest("Unable to locate requested flavor with a smaller disk: resize to zero disk flavor is not allowed.");
         }
+        quota.require(
+                instance.projectId(), instance.userId(),
+                new Usage(0, Math.max(0, flavor.vcpus() - instance.flavor().vcpus()), Math.max(0, flavor.memoryMb() - instance.flavor().memoryMb())));
         hostTask.startAtConductor(
                 request.context(), cell, instance, TaskState.RESIZE_PREP, Collections.singletonList(null), "resize",
                 conductor -> conductor.migrateServer(instance.uuid(), flavor, null));

@@ -4,6 +4,7 @@ import io.minova.api.policy.Rule;
 import io.minova.api.servers.ServerLookup;
 import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
+import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.Migration;
@@ -14,6 +15,8 @@ import io.minova.objects.VmState;
 import io.minova.rpc.RpcClient;
 import io.minova.rpcapi.ComputeAltRpc;
 import io.minova.store.Cell;
+import io.minova.store.InstanceRepository.Usage;
+import io.minova.store.ServerQuota;
 import java.util.Collections;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,7 +32,10 @@ final class RevertResizeAction implements ServerAction {
     private final HostTask hostTask;
     private final RpcClient rpc;
 
-    RevertResizeAction(FinishedMoves moves, HostTask hostTask, RpcClient rpc) {
+    private final ServerQuota quota;
+
+    RevertResizeAction(FinishedMoves moves, HostTask hostTask, RpcClient rpc, ServerQuota quota) {
+        this.quota = quota;
         this.moves = moves;
         this.hostTask = hostTask;
         this.rpc = rpc;
@@ -51,6 +57,12 @@ final class RevertResizeAction implements ServerAction {
         InstanceState.require(instance, "revertResize", List.of(VmState.RESIZED), Collections.singletonList(null));
         Cell cell = InstanceState.requireHost(server);
         Migration finished = moves.finished(cell, instance);
+        if (!quota.countsFromPlacement()) {
+            // The room of the larger old size was not held; in placement it was.
+            Flavor old = finished.oldFlavor();
+            quota.require(instance.projectId(), instance.userId(), new Usage(
+                    0, Math.max(0, old.vcpus() - instance.flavor().vcpus()), Math.max(0, old.memoryMb() - instance.flavor().memoryMb())));
+        }
         Instance saved = hostTask.begin(
                 request.context(), cell, instance, InstanceUpdate.builder().taskState(TaskState.RESIZE_REVERTING), Collections.singletonList(null),
                 "revertResize");

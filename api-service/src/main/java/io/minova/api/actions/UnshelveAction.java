@@ -11,6 +11,8 @@ import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import io.minova.rpcapi.ComputeRpc;
 import io.minova.store.Cell;
+import io.minova.store.InstanceRepository.Usage;
+import io.minova.store.ServerQuota;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -21,8 +23,10 @@ import tools.jackson.databind.JsonNode;
 final class UnshelveAction implements ServerAction {
 
     private final HostTask hostTask;
+    private final ServerQuota quota;
 
-    UnshelveAction(HostTask hostTask) {
+    UnshelveAction(HostTask hostTask, ServerQuota quota) {
+        this.quota = quota;
         this.hostTask = hostTask;
     }
 
@@ -49,6 +53,10 @@ final class UnshelveAction implements ServerAction {
             hostTask.start(
                     request.context(), cell, instance, starting, Collections.singletonList(null), "unshelve", ComputeRpc::startInstance);
         } else {
+            if (quota.countsFromPlacement()) {
+                // It held nothing while it was away; otherwise its row was counted all the time.
+                quota.require(instance.projectId(), instance.userId(), new Usage(0, instance.flavor().vcpus(), instance.flavor().memoryMb()));
+            }
             hostTask.startAtConductor(
                     request.context(), cell, instance, TaskState.UNSHELVING, Collections.singletonList(null), "unshelve",
                     conductor -> conductor.unshelveInstance(instance.uuid()));

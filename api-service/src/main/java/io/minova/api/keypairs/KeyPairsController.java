@@ -2,7 +2,6 @@ package io.minova.api.keypairs;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.api.policy.Rule;
-import io.minova.api.quotas.QuotaLimits;
 import io.minova.api.web.Answer;
 import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
@@ -12,6 +11,7 @@ import io.minova.api.web.Timestamps;
 import io.minova.concurrency.Time;
 import io.minova.store.KeyPairRepository;
 import io.minova.store.KeyPairRepository.KeyPair;
+import io.minova.store.QuotaLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.minova.api.limits;
 
 import io.minova.api.policy.Rule;
-import io.minova.api.quotas.QuotaLimits;
 import io.minova.api.quotas.QuotaUsages;
 import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Query;
+import io.minova.store.QuotaLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

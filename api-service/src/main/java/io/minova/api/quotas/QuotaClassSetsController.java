@@ -4,6 +4,7 @@ import io.minova.api.policy.Rule;
 import io.minova.api.web.Answer;
 import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
+import io.minova.store.QuotaLimits;
 import io.minova.store.QuotaRepository;
 import java.util.LinkedHashMap;
 import java.util.Map;

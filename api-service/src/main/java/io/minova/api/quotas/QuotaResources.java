@@ -1,6 +1,7 @@
 package io.minova.api.quotas;
 
 import io.minova.api.web.ComputeRequest;
+import io.minova.store.QuotaLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Given;
 import io.minova.api.web.Query;
+import io.minova.store.QuotaLimits;
 import io.minova.store.QuotaRepository;
 import java.util.LinkedHashMap;
 import java.util.Map;

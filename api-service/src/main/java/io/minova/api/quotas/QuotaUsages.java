@@ -2,6 +2,7 @@ package io.minova.api.quotas;
 
 import io.minova.store.InstanceGroupRepository;
 import io.minova.store.InstanceRepository.Usage;
+import io.minova.store.UsageCounter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -10,16 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class QuotaUsages {
 
-    private final Usages usages;
+    private final UsageCounter usages;
     private final InstanceGroupRepository groups;
 
-    QuotaUsages(Usages usages, InstanceGroupRepository groups) {
+    QuotaUsages(UsageCounter usages, InstanceGroupRepository groups) {
         this.usages = usages;
         this.groups = groups;
     }
 
     public Map<String, Integer> of(String projectId) {
-        Usage usage = usages.of(projectId);
+        Usage usage = usages.of(projectId, null);
         Map<String, Integer> used = new LinkedHashMap<>();
         used.put("instances", usage.instances());
         used.put("cores", usage.cores());

@@ -1,8 +1,8 @@
 package io.minova.api.servergroups;
 
 import io.minova.api.faults.ApiFault;
-import io.minova.api.quotas.QuotaLimits;
 import io.minova.store.InstanceGroupRepository;
+import io.minova.store.QuotaLimits;
 import org.springframework.stereotype.Component;
 
 /** How many groups a project may have. Failure: 403. Mirrors {@code nova/objects/quotas.py: check_deltas} for {@code server_groups}. */

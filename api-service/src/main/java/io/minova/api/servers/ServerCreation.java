@@ -22,6 +22,7 @@ import io.minova.rpcapi.ConductorRpc;
 import io.minova.store.BuildRequestRepository;
 import io.minova.store.ImageRepository.ImageRow;
 import io.minova.store.KeyPairRepository;
+import io.minova.store.ServerQuota;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class ServerCreation {
     private final NetworkCatalog networks;
     private final FlavorLookup flavors;
     private final ServerGroups groups;
+    private final ServerQuota quota;
     private final KeyPairRepository keyPairs;
     private final BuildRequestRepository buildRequests;
     private final RpcClient rpc;
@@ -71,6 +73,7 @@ final class ServerCreation {
             NetworkCatalog networks,
             FlavorLookup flavors,
             ServerGroups groups,
+            ServerQuota quota,
             KeyPairRepository keyPairs,
             BuildRequestRepository buildRequests,
             RpcClient rpc,
@@ -80,6 +83,7 @@ final class ServerCreation {
         this.networks = networks;
         this.flavors = flavors;
         this.groups = groups;
+        this.quota = quota;
         this.keyPairs = keyPairs;
         this.buildRequests = buildRequests;
         this.rpc = rpc;
@@ -117,6 +121,7 @@ final class ServerCreation {
         placement.checkZone(serviceGroup);
         placement.checkHost(serviceGroup);
         Map<String, String> hints = SchedulerHints.of(body);
+        maxCount = quota.allowed(request.projectId(), request.userId(), flavor, minCount, maxCount);
         InstanceGroup group = groups.requested(request, hints, maxCount);
         RequestSpec spec = new RequestSpec(
                 request.projectId(), request.userId(), flavor, image.id(), placement.zone(), placement.host(), List.of(), hints,

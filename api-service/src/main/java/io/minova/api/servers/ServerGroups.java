@@ -1,11 +1,11 @@
 package io.minova.api.servers;
 
 import io.minova.api.faults.ApiFault;
-import io.minova.api.quotas.QuotaLimits;
 import io.minova.api.web.ComputeRequest;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceGroup;
 import io.minova.store.InstanceGroupRepository;
+import io.minova.store.QuotaLimits;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 final class FaultResolver implements HandlerExceptionResolver, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultResolver.class);
+
+    // What a client can do something about.
+    private static final Set<Integer> EXPECTED = Set.of(403, 404, 409);
 
     private final JsonAnswers answers;
 
@@ -62,7 +66,7 @@ final class FaultResolver implements HandlerExceptionResolver, Ordered {
             }
             case NoHandlerFoundException e -> notFound(request, response);
             case NoResourceFoundException e -> notFound(request, response);
-            case NovaException e when e.code().status() == 404 || e.code().status() == 409 ->
+            case NovaException e when EXPECTED.contains(e.code().status()) ->
                 answers.writeFault(request, response, e.code().status(), String.valueOf(e.getMessage()), Map.of());
             default -> {
                 LOG.error("{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), thrown);

@@ -24,7 +24,7 @@ final class OptionReaders {
     }
 
     private static List<ServiceKind> byPrefix(String variable) {
-        if (variable.startsWith("NOVA_DATABASE_")) {
+        if (variable.startsWith("NOVA_DATABASE_") || variable.startsWith("NOVA_QUOTA_")) {
             return List.of(ServiceKind.API, ServiceKind.CONDUCTOR, ServiceKind.SCHEDULER);
         }
         if (variable.startsWith("NOVA_IDENTITY_")) {

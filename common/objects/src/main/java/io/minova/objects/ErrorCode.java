@@ -11,6 +11,12 @@ public enum ErrorCode {
     BUILD_ABORT("BuildAbortException", 500),
     COMPUTE_RESOURCES_UNAVAILABLE("ComputeResourcesUnavailable", 500),
     HYPERVISOR_FAILURE("HypervisorFailure", 500),
+    /** A host found that a member of a server group may not be there after all. */
+    GROUP_AFFINITY_VIOLATION("GroupAffinityViolation", 500),
+    /** A server group whose policy no enabled filter enforces. */
+    UNSUPPORTED_POLICY("UnsupportedPolicyException", 500),
+    TOO_MANY_INSTANCES("TooManyInstances", 403),
+    USAGES_RETRIEVAL_FAILED("UsagesRetrievalFailed", 500),
     INSTANCE_NOT_FOUND("InstanceNotFound", 404),
     INSTANCE_PASSWORD_SET_FAILED("InstancePasswordSetFailed", 409),
     CONSOLE_TYPE_UNAVAILABLE("ConsoleTypeUnavailable", 400),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedHost only this host will do; null for any
  * @param ignoreHosts hosts that must not be chosen
  * @param requestedNetworks network ids; null lets the compute take the project's own, empty attaches none
+ * @param instanceGroup the group that a hint names, filled by the conductor before each scheduling; never stored
  */
 public record RequestSpec(
         String projectId,
@@ -23,11 +24,26 @@ public record RequestSpec(
         @Nullable String requestedHost,
         List<String> ignoreHosts,
         Map<String, String> schedulerHints,
-        @Nullable List<String> requestedNetworks) {
+        @Nullable List<String> requestedNetworks,
+        @Nullable GroupPlacement instanceGroup) {
 
     public RequestSpec {
         ignoreHosts = List.copyOf(ignoreHosts);
         schedulerHints = Map.copyOf(schedulerHints);
+    }
+
+    /** Without a group, as it is stored. */
+    public RequestSpec(
+            String projectId, String userId, Flavor flavor, @Nullable String imageRef, @Nullable String availabilityZone,
+            @Nullable String requestedHost, List<String> ignoreHosts, Map<String, String> schedulerHints,
+            @Nullable List<String> requestedNetworks) {
+        this(projectId, userId, flavor, imageRef, availabilityZone, requestedHost, ignoreHosts, schedulerHints, requestedNetworks, null);
+    }
+
+    /** The same with a group. */
+    public RequestSpec with(GroupPlacement group) {
+        return new RequestSpec(
+                projectId, userId, flavor, imageRef, availabilityZone, requestedHost, ignoreHosts, schedulerHints, requestedNetworks, group);
     }
 
     /** The same for a move: another size, a host that is wanted (null for any), and hosts that will not do besides those of old. */

@@ -2,6 +2,7 @@ package io.minova.rpcapi;
 
 import io.minova.objects.ComputeNode;
 import io.minova.objects.Flavor;
+import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
@@ -97,6 +98,10 @@ public interface ConductorRpc {
     /** Per host, whether its service is disabled by an administrator. */
     @Call
     Map<String, Boolean> disabledHosts(List<String> hosts);
+
+    /** A server group and where its members are, read anew; null for one that is gone. */
+    @Call
+    @Nullable GroupPlacement instanceGroup(String groupUuid);
 
     /** Finds a host for a server whose task is resize_prep and starts its move; a null flavor keeps the size, a null host lets the scheduler choose. */
     @Cast

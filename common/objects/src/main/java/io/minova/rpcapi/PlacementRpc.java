@@ -2,6 +2,7 @@ package io.minova.rpcapi;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Placement for the services themselves.
@@ -32,6 +33,10 @@ public interface PlacementRpc {
     /** Provider uuid to resource class to amount; empty for an unknown consumer. */
     @Call
     Map<String, Map<String, Long>> getAllocations(String consumerUuid);
+
+    /** Resource class to amount of what all consumers of a project hold, or those of one of its users. */
+    @Call
+    Map<String, Long> usages(String projectId, @Nullable String userId);
 
     /** Gives everything back; a consumer without allocations is fine. */
     @Call

@@ -44,6 +44,16 @@ public final class InstanceMappingRepository {
                 .list();
     }
 
+    /** How many servers of a project, or of one of its users, nobody deletes, wherever they are. */
+    public int count(String projectId, @Nullable String userId) {
+        return api.jdbc()
+                .sql("select count(*) from instance_mappings where queued_for_delete = false and project_id = ?"
+                        + (userId == null ? "" : " and user_id = ?"))
+                .params(userId == null ? List.of(projectId) : List.of(projectId, userId))
+                .query(Integer.class)
+                .single();
+    }
+
     private static InstanceMapping mapping(ResultSet row) throws SQLException {
         return new InstanceMapping(
                 row.getString("instance_uuid"), row.getString("cell_uuid"), row.getString("project_id"), row.getString("user_id"),

@@ -111,11 +111,12 @@ public final class InstanceRepository {
     }
 
     /** How many instances and how much of them a project has in this cell. */
-    public Usage usage(Cell cell, String projectId) {
+    public Usage usage(Cell cell, String projectId, @Nullable String userId) {
         List<Flavor> flavors = cell.database()
                 .jdbc()
-                .sql("select flavor from instances where project_id = ? and deleted = false and vm_state <> 'soft-delete'")
-                .param(projectId)
+                .sql("select flavor from instances where project_id = ? and deleted = false and vm_state <> 'soft-delete'"
+                        + (userId == null ? "" : " and user_id = ?"))
+                .params(userId == null ? List.of(projectId) : List.of(projectId, userId))
                 .query((row, number) -> Json.read(row.getString("flavor"), Flavor.class))
                 .list();
         return new Usage(

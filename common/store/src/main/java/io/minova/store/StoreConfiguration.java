@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The repositories as beans, for services that may reach databases: they import this class. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DatabaseProperties.class)
+@EnableConfigurationProperties({DatabaseProperties.class, QuotaProperties.class})
 public class StoreConfiguration {
 
     @Bean
@@ -115,6 +115,11 @@ public class StoreConfiguration {
     @Bean
     QuotaRepository quotaRepository(Databases databases) {
         return new QuotaRepository(databases);
+    }
+
+    @Bean
+    QuotaLimits quotaLimits(QuotaRepository quotas, QuotaProperties properties) {
+        return new QuotaLimits(quotas, properties);
     }
 
     @Bean

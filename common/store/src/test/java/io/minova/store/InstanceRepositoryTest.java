@@ -105,8 +105,8 @@ class InstanceRepositoryTest {
         created();
         created();
 
-        assertThat(instances.usage(cell, "project")).isEqualTo(new InstanceRepository.Usage(2, 2, 1024));
-        assertThat(instances.usage(cell, "other")).isEqualTo(new InstanceRepository.Usage(0, 0, 0));
+        assertThat(instances.usage(cell, "project", null)).isEqualTo(new InstanceRepository.Usage(2, 2, 1024));
+        assertThat(instances.usage(cell, "other", null)).isEqualTo(new InstanceRepository.Usage(0, 0, 0));
     }
 
     private Instance created() {

@@ -1,8 +1,10 @@
 package io.minova.scheduler.placement;
 
 import io.minova.rpcapi.PlacementRpc;
+import io.minova.scheduler.placement.objects.Consumers;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Serves the topic {@code placement}. */
@@ -11,8 +13,10 @@ public class PlacementManager implements PlacementRpc {
 
     private final ResourceProviders providers;
     private final Allocations allocations;
+    private final Consumers consumers;
 
-    public PlacementManager(ResourceProviders providers, Allocations allocations) {
+    public PlacementManager(ResourceProviders providers, Allocations allocations, Consumers consumers) {
+        this.consumers = consumers;
         this.providers = providers;
         this.allocations = allocations;
     }
@@ -35,6 +39,11 @@ public class PlacementManager implements PlacementRpc {
     @Override
     public Map<String, Map<String, Long>> getAllocations(String consumerUuid) {
         return allocations.find(consumerUuid);
+    }
+
+    @Override
+    public Map<String, Long> usages(String projectId, @Nullable String userId) {
+        return consumers.usage(projectId, userId);
     }
 
     @Override
