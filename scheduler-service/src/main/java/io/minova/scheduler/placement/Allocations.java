@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -24,8 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Allocations {
 
-    private static final String HAS_ROOM = "resource_class = ? and used + ? <= (total - reserved) * allocation_ratio"
-            + " and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0";
+    private static final String HAS_ROOM = " and used + ? <= (total - reserved) * allocation_ratio";
+    private static final String FITS_UNITS = " and min_unit <= ? and max_unit >= ? and mod(?, step_size) = 0";
 
     // Placement's default for allocation_conflict_retry_count.
     private static final int TRIES_MAX = 10;
@@ -61,18 +60,12 @@ public class Allocations {
         try {
             placement.inTransaction(() -> {
                 Map<String, Map<String, Long>> held = Map.of();
-                boolean mine = insertConsumer(consumerUuid, projectId, userId);
-                while (!mine) { // it is there, unless it was deleted between the two statements
-                    if (lock(consumerUuid)) {
-                        held = find(consumerUuid);
-                        placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
-                        mine = true;
-                    } else {
-                        mine = insertConsumer(consumerUuid, projectId, userId);
-                    }
+                if (!hold(consumerUuid, projectId, userId)) {
+                    held = find(consumerUuid);
+                    placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
                 }
                 difference(held, allocations).forEach((provider, amounts) -> {
-                    change(provider, amounts);
+                    change(provider, amounts, allocations.getOrDefault(provider, Map.of()));
                     bump(provider);
                 });
                 allocations.forEach((provider, resources) -> insert(consumerUuid, provider, resources));
@@ -88,12 +81,13 @@ public class Allocations {
         return again(() -> deleteOnce(consumerUuid));
     }
 
-    // A database may still end a transaction as the victim of a deadlock, in its indexes for instance; nothing is changed then, so it is tried again.
+    // A database may still end a transaction as the victim of a deadlock, or of one that made the same consumer first; nothing is changed then, so it is
+    // tried again.
     private static boolean again(BooleanSupplier transaction) {
         for (int attempt = 1;; attempt++) {
             try {
                 return transaction.getAsBoolean();
-            } catch (CannotAcquireLockException victim) {
+            } catch (CannotAcquireLockException | DuplicateKeyException victim) {
                 if (attempt == TRIES_MAX) {
                     throw victim;
                 }
@@ -106,7 +100,7 @@ public class Allocations {
             if (!lock(consumerUuid)) {
                 return false;
             }
-            difference(find(consumerUuid), Map.of()).forEach(this::change);
+            giveBack(consumerUuid);
             placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
             placement.jdbc().sql("delete from consumers where uuid = ?").param(consumerUuid).update();
             return true;
@@ -121,32 +115,44 @@ public class Allocations {
 
     /** Gives what one consumer holds to another, in place of what that held; false, and nothing is changed, when the first holds nothing. */
     public boolean move(String fromConsumer, String toConsumer, String projectId, String userId) {
-        try {
-            return again(() -> moveOnce(fromConsumer, toConsumer, projectId, userId));
-        } catch (DuplicateKeyException madeMeanwhile) {
-            return again(() -> moveOnce(fromConsumer, toConsumer, projectId, userId));
-        }
+        return again(() -> moveOnce(fromConsumer, toConsumer, projectId, userId));
     }
 
     private boolean moveOnce(String fromConsumer, String toConsumer, String projectId, String userId) {
         Boolean moved = placement.inTransaction(() -> {
-            insertConsumer(toConsumer, projectId, userId);
-            // By name, so that two moves in opposite directions never wait for each other.
-            Stream.of(fromConsumer, toConsumer).sorted().forEach(this::lock);
-            if (find(fromConsumer).isEmpty()) {
+            // By name, so that two moves in opposite directions never wait for each other; making the second one is a lock too.
+            boolean isThere = fromConsumer.compareTo(toConsumer) < 0 && lock(fromConsumer);
+            hold(toConsumer, projectId, userId);
+            isThere = isThere || fromConsumer.compareTo(toConsumer) > 0 && lock(fromConsumer);
+            // What is there only since the look for it is not locked, and not ours.
+            if (!isThere || find(fromConsumer).isEmpty()) {
                 if (find(toConsumer).isEmpty()) {
                     placement.jdbc().sql("delete from consumers where uuid = ?").param(toConsumer).update();
                 }
                 return false;
             }
             // What changes hands is taken from nobody: only what the second one held becomes free.
-            difference(find(toConsumer), Map.of()).forEach(this::change);
+            giveBack(toConsumer);
             placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(toConsumer).update();
             placement.jdbc().sql("update allocations set consumer_uuid = ? where consumer_uuid = ?").params(toConsumer, fromConsumer).update();
             placement.jdbc().sql("delete from consumers where uuid = ?").param(fromConsumer).update();
             return true;
         });
         return Boolean.TRUE.equals(moved);
+    }
+
+    private void giveBack(String consumerUuid) {
+        difference(find(consumerUuid), Map.of()).forEach((provider, amounts) -> change(provider, amounts, Map.of()));
+    }
+
+    // Makes the consumer or locks it; true when it is new. It may be deleted between the two statements.
+    private boolean hold(String consumerUuid, String projectId, String userId) {
+        while (!insertConsumer(consumerUuid, projectId, userId)) {
+            if (lock(consumerUuid)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean insertConsumer(String consumerUuid, String projectId, String userId) {
@@ -178,7 +184,7 @@ public class Allocations {
     }
 
     // One statement per provider: checks and takes every class, or changes fewer rows than it must and the transaction is rolled back.
-    private void change(String provider, Map<String, Long> amounts) {
+    private void change(String provider, Map<String, Long> amounts, Map<String, Long> wanted) {
         long id = providerId(provider);
         StringBuilder sums = new StringBuilder();
         List<String> conditions = new ArrayList<>();
@@ -188,10 +194,15 @@ public class Allocations {
             if (amount != 0) {
                 sums.append(" when ? then cast(? as bigint)");
                 Collections.addAll(sumArguments, resourceClass, amount);
-                conditions.add(amount < 0 ? "resource_class = ?" : HAS_ROOM);
+                // Units are those of the whole amount; room is needed only for more than before.
+                long whole = wanted.getOrDefault(resourceClass, 0L);
+                conditions.add("resource_class = ?" + (amount > 0 ? HAS_ROOM : "") + (whole > 0 ? FITS_UNITS : ""));
                 conditionArguments.add(resourceClass);
                 if (amount > 0) {
-                    conditionArguments.addAll(Collections.nCopies(4, amount));
+                    conditionArguments.add(amount);
+                }
+                if (whole > 0) {
+                    conditionArguments.addAll(Collections.nCopies(3, whole));
                 }
             }
         });

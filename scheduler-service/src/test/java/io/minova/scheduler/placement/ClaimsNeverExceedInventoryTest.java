@@ -126,6 +126,30 @@ class ClaimsNeverExceedInventoryTest {
     }
 
     @Test
+    void unitsAreThoseOfTheWholeAmountNotOfTheDifference() {
+        providers.setInventory(PROVIDER, "host", Map.of("VCPU", new Inventory(8, 0, 2, 4, 2, 1.0)));
+        assertThat(claim("c", 2)).isTrue();
+
+        assertThat(claim("c", 3)).as("no step").isFalse();
+        assertThat(claim("c", 6)).as("more than the most at once").isFalse();
+        assertThat(claim("c", 4)).isTrue();
+        assertThat(used(PROVIDER, "VCPU")).isEqualTo(4);
+    }
+
+    @Test
+    void aConsumerThatIsMadeWhileItsMoveLooksIsNotMoved() throws Exception {
+        setInventory(PROVIDER, 16);
+        for (int round = 0; round < 50; round++) {
+            String consumer = "c" + round;
+            run(2, List.of(() -> claim(consumer, 1), () -> allocations.move(consumer, consumer + "-move", "p", "u")));
+            run(2, List.of(() -> allocations.delete(consumer), () -> allocations.delete(consumer + "-move")));
+        }
+
+        assertThat(used(PROVIDER, "VCPU")).isZero();
+        assertThat(placement.jdbc().sql("select count(*) from consumers").query(Long.class).single()).isZero();
+    }
+
+    @Test
     void candidatesRespectRatioReservationUnitAndName() {
         providers.setInventory("p1", "host-1", Map.of("VCPU", new Inventory(2, 1, 1, 2, 1, 4.0)));
         providers.setInventory("p2", "host-2", Map.of("VCPU", new Inventory(8, 0, 2, 8, 2, 1.0)));
@@ -150,12 +174,8 @@ class ClaimsNeverExceedInventoryTest {
     }
 
     private void claimAnew(String consumer, Random random) {
-        try {
-            allocations.replace(
-                    consumer, "p", "u", Map.of(random.nextBoolean() ? PROVIDER : "provider-2", Map.of("VCPU", (long) random.nextInt(1, 7))));
-        } catch (org.springframework.dao.DuplicateKeyException firstOfTwo) {
-            // Two claimed for a consumer that was new to both; the loser changed nothing.
-        }
+        allocations.replace(
+                consumer, "p", "u", Map.of(random.nextBoolean() ? PROVIDER : "provider-2", Map.of("VCPU", (long) random.nextInt(1, 7))));
     }
 
     private boolean claim(String consumer, long vcpus) {
