@@ -114,7 +114,19 @@ final class HostTask {
             List<@Nullable TaskState> expected,
             String action,
             Consumer<ConductorRpc> message) {
-        begin(context, cell, instance, InstanceUpdate.builder().taskState(task), expected, action);
+        startAtConductor(context, cell, instance, InstanceUpdate.builder().taskState(task), expected, action, message);
+    }
+
+    /** The same with more changes than the task. */
+    void startAtConductor(
+            RequestContext context,
+            Cell cell,
+            Instance instance,
+            InstanceUpdate.Builder changes,
+            List<@Nullable TaskState> expected,
+            String action,
+            Consumer<ConductorRpc> message) {
+        begin(context, cell, instance, changes, expected, action);
         tellConductor(action, instance, message);
     }
 

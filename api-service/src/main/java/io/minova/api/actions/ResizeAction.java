@@ -7,6 +7,8 @@ import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
 import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.MapPatch;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import io.minova.store.Cell;
@@ -62,8 +64,12 @@ final class ResizeAction implements ServerAction {
         quota.require(
                 instance.projectId(), instance.userId(),
                 new Usage(0, Math.max(0, flavor.vcpus() - instance.flavor().vcpus()), Math.max(0, flavor.memoryMb() - instance.flavor().memoryMb())));
+        InstanceUpdate.Builder changes = InstanceUpdate.builder().taskState(TaskState.RESIZE_PREP);
+        if (argument.hasNonNull("OS-DCF:diskConfig")) {
+            changes.systemMetadata(MapPatch.put("minova_disk_config", argument.path("OS-DCF:diskConfig").asString("MANUAL")));
+        }
         hostTask.startAtConductor(
-                request.context(), cell, instance, TaskState.RESIZE_PREP, Collections.singletonList(null), "resize",
+                request.context(), cell, instance, changes, Collections.singletonList(null), "resize",
                 conductor -> conductor.migrateServer(instance.uuid(), flavor, null));
         return Answer.accepted();
     }
