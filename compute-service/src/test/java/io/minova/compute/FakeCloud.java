@@ -283,7 +283,7 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
-    public void unshelveInstance(String instanceUuid) {
+    public void unshelveInstance(String instanceUuid, @Nullable String wantedHost) {
         throw new UnsupportedOperationException("not for computes");
     }
 

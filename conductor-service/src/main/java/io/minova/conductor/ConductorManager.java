@@ -214,8 +214,8 @@ public class ConductorManager implements ConductorRpc {
     }
 
     @Override
-    public void unshelveInstance(String instanceUuid) {
-        moves.unshelve(instanceUuid);
+    public void unshelveInstance(String instanceUuid, @Nullable String wantedHost) {
+        moves.unshelve(instanceUuid, wantedHost);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.minova.concurrency.Executors;
 import io.minova.concurrency.TaskExecutor;
 import io.minova.conductor.reconcile.BuildRequestReconciler;
 import io.minova.conductor.reconcile.MoveReconciler;
+import io.minova.conductor.reconcile.ResizeConfirmations;
 import io.minova.conductor.reconcile.ScheduledInstanceReconciler;
 import io.minova.rpc.RpcServer;
 import io.minova.rpcapi.ConductorRpc;
@@ -31,6 +32,7 @@ public class ConductorService implements NovaService {
     private final BuildRequestReconciler buildRequests;
     private final ScheduledInstanceReconciler scheduledInstances;
     private final MoveReconciler moves;
+    private final ResizeConfirmations confirmations;
     private final Cells cells;
     private final ServiceRepository services;
     private final Executors executors;
@@ -42,6 +44,7 @@ public class ConductorService implements NovaService {
             BuildRequestReconciler buildRequests,
             ScheduledInstanceReconciler scheduledInstances,
             MoveReconciler moves,
+            ResizeConfirmations confirmations,
             Cells cells,
             ServiceRepository services,
             Executors executors,
@@ -51,6 +54,7 @@ public class ConductorService implements NovaService {
         this.buildRequests = buildRequests;
         this.scheduledInstances = scheduledInstances;
         this.moves = moves;
+        this.confirmations = confirmations;
         this.cells = cells;
         this.services = services;
         this.executors = executors;
@@ -90,6 +94,7 @@ public class ConductorService implements NovaService {
         return List.of(
                 new PeriodicTask("reconcile_build_requests", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, buildRequests::reconcile),
                 new PeriodicTask("reconcile_scheduled_instances", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, scheduledInstances::reconcile),
-                new PeriodicTask("reconcile_moves", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, moves::reconcile));
+                new PeriodicTask("reconcile_moves", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, moves::reconcile),
+                new PeriodicTask("poll_unconfirmed_resizes", RECONCILE_SPACING, PeriodicTask.Start.IMMEDIATELY, confirmations::poll));
     }
 }

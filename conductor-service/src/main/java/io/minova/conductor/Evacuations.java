@@ -65,10 +65,10 @@ public class Evacuations {
         tasks.failed(instance.uuid(), reason, REBUILDING, VmState.ERROR);
     }
 
-    /** Also taken up again by a reconciler when nobody seems to work on it. */
-    public void unshelve(String uuid) {
+    /** Also taken up again by a reconciler when nobody seems to work on it, then without the host that was wanted. */
+    public void unshelve(String uuid, @Nullable String wantedHost) {
         tasks.withTask(uuid, TaskState.UNSHELVING).ifPresent(instance -> tasks.event(uuid, "conductor_unshelve_instance", () -> {
-            RequestSpec spec = tasks.specFor(instance, instance.flavor(), null, List.of());
+            RequestSpec spec = tasks.specFor(instance, instance.flavor(), wantedHost, List.of());
             try {
                 Selection chosen = scheduler.selectDestinations(spec, List.of(uuid)).getFirst().getFirst();
                 rpc.target(ComputeRpc.class, chosen.host()).unshelveInstance(instance, spec);

@@ -59,8 +59,8 @@ class MoveManager {
         evacuations.evacuate(instanceUuid, migrationUuid, wantedHost);
     }
 
-    void unshelve(String instanceUuid) {
-        evacuations.unshelve(instanceUuid);
+    void unshelve(String instanceUuid, @Nullable String wantedHost) {
+        evacuations.unshelve(instanceUuid, wantedHost);
     }
 
     void save(Migration migration) {

@@ -84,7 +84,7 @@ class ComputeTaskManagerTest {
             quota,
             cloud,
             time,
-            new ConductorProperties(3));
+            new ConductorProperties(3, Duration.ZERO));
 
     private final ServiceRepository services = new ServiceRepository(time);
     private final ComputeNodeRepository nodes = new ComputeNodeRepository(time);

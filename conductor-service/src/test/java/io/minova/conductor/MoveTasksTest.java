@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.minova.concurrency.testing.FakeTime;
 import io.minova.conductor.reconcile.BuildRequestReconciler;
 import io.minova.conductor.reconcile.MoveReconciler;
+import io.minova.conductor.reconcile.ResizeConfirmations;
 import io.minova.objects.BuildRequest;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
@@ -29,6 +30,7 @@ import io.minova.store.MigrationRepository;
 import io.minova.store.RequestSpecRepository;
 import io.minova.store.TestDatabases;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -141,6 +143,32 @@ class MoveTasksTest {
         reconciler.reconcile();
 
         assertThat(cloud.messages).containsExactly("h1.confirmResize");
+    }
+
+    @Test
+    void aResizeThatIsLeftAloneIsConfirmedAfterItsWindowAndNotBefore() {
+        String uuid = server(VmState.RESIZED, null);
+        Instance row = instances.find(cell1, uuid).orElseThrow();
+        Migration migration = tasks.begin(row, Migration.Type.RESIZE, Status.FINISHED, row.flavor());
+        String busy = server(VmState.RESIZED, TaskState.RESIZE_REVERTING);
+        tasks.begin(instances.find(cell1, busy).orElseThrow(), Migration.Type.RESIZE, Status.FINISHED, row.flavor());
+
+        time.advance(Duration.ofSeconds(50));
+        confirmations(Duration.ofSeconds(60)).poll();
+        assertThat(cloud.messages).isEmpty();
+
+        time.advance(Duration.ofSeconds(20));
+        confirmations(Duration.ZERO).poll();
+        assertThat(cloud.messages).as("a window of 0").isEmpty();
+        confirmations(Duration.ofSeconds(60)).poll();
+        confirmations(Duration.ofSeconds(60)).poll();
+        assertThat(cloud.messages).containsExactly("h1.confirmResize");
+        assertThat(migrations.find(cell1, migration.uuid()).orElseThrow().status()).isEqualTo(Status.CONFIRMING);
+    }
+
+    private ResizeConfirmations confirmations(Duration window) {
+        return new ResizeConfirmations(
+                test.cells(), instances, migrations, new InstanceActionRepository(time), cloud, time, new ConductorProperties(3, window));
     }
 
     @Test

@@ -45,7 +45,7 @@ final class InstanceState {
             throw conflict(instance, action, "vm_state " + instance.vmState().word());
         }
         TaskState task = instance.taskState();
-        if (!taskStates.contains(task)) {
+        if (taskStates.stream().noneMatch(allowed -> allowed == task)) { // contains(null) is refused by lists without nulls
             throw conflict(instance, action, "task_state " + (task == null ? "None" : task.word()));
         }
         if (instance.launchedAt() == null) {

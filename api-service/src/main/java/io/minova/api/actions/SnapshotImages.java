@@ -28,7 +28,7 @@ final class SnapshotImages {
     /** Its id; it is {@code queued} until the host has it. {@code type} is {@code snapshot} or {@code backup}. */
     String create(Instance instance, String name, String type, Map<String, String> properties) {
         String id = UUID.randomUUID().toString();
-        Map<String, String> all = new LinkedHashMap<>(properties);
+        Map<String, String> all = new LinkedHashMap<>();
         all.put("instance_uuid", instance.uuid());
         all.put("user_id", instance.userId());
         all.put("image_type", type);
@@ -39,6 +39,8 @@ final class SnapshotImages {
             var image = images.find(base);
             minRam = image == null ? 0 : image.minRam();
         }
+        // What the client names wins, as in Nova.
+        all.putAll(properties);
         repository.create(new ImageRow(
                 id, name, "queued", "private", instance.projectId(), null, null, null, "bare", "qcow2", minRam, instance.flavor().rootGb(), false,
                 List.of(), all, time.now(), time.now()));

@@ -32,6 +32,11 @@ public record RequestSpec(
         schedulerHints = Map.copyOf(schedulerHints);
     }
 
+    /** The same in another zone; null for any. */
+    public RequestSpec inZone(@Nullable String zone) {
+        return new RequestSpec(projectId, userId, flavor, imageRef, zone, requestedHost, ignoreHosts, schedulerHints, requestedNetworks, group);
+    }
+
     /** Without a group, as it is stored. */
     public RequestSpec(
             String projectId, String userId, Flavor flavor, @Nullable String imageRef, @Nullable String availabilityZone,

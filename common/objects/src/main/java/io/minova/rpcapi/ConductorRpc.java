@@ -111,9 +111,9 @@ public interface ConductorRpc {
     @Cast
     void rescheduleMigration(Instance instance, Migration migration, RequestSpec requestSpec, List<Selection> alternates, String reason);
 
-    /** Brings a server back whose guest was shelved off its host. */
+    /** Brings a server back whose guest was shelved off its host; a null host lets the scheduler choose. */
     @Cast
-    void unshelveInstance(String instanceUuid);
+    void unshelveInstance(String instanceUuid, @Nullable String wantedHost);
 
     /** Moves a running server whose task is migrating; a null host lets the scheduler choose. */
     @Cast

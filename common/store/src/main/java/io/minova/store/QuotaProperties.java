@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("nova.quota")
 public record QuotaProperties(
         @DefaultValue("-1") int instances,
-        @DefaultValue("-1") int cores,
-        @DefaultValue("-1") int ram,
+        @DefaultValue("100000000") int cores,
+        @DefaultValue("2000000000") int ram,
         @DefaultValue("false") boolean countUsageFromPlacement,
         @DefaultValue("true") boolean recheckQuota) {
 

@@ -19,4 +19,9 @@ public final class RequestSpecRepository {
                 .query((row, number) -> Json.read(row.getString("body"), RequestSpec.class))
                 .optional();
     }
+
+    /** Replaces what was asked for; nothing happens when the server is gone. */
+    public void save(String instanceUuid, RequestSpec spec) {
+        api.jdbc().sql("update request_specs set body = ? where instance_uuid = ?").params(Json.write(spec), instanceUuid).update();
+    }
 }

@@ -18,6 +18,8 @@ import java.util.function.ToIntFunction;
  */
 public final class ServerQuota {
 
+    // Ten thousand hosts of a thousand cores each.
+    private static final int BEYOND_ANY_CLUSTER = 10_000_000;
     private static final List<String> RESOURCES = List.of("instances", "cores", "ram");
 
     private final QuotaLimits limits;
@@ -67,7 +69,7 @@ public final class ServerQuota {
     /** As many servers as fit, between {@code min} and {@code max}. */
     public int allowed(String projectId, String userId, Flavor flavor, int min, int max) {
         int fit = max;
-        List<Level> levels = levels(projectId, userId);
+        List<Level> levels = levels(projectId, userId, of(flavor, max));
         for (Level level : levels) {
             fit = Math.min(fit, level.room(flavor));
         }
@@ -79,13 +81,13 @@ public final class ServerQuota {
 
     /** Fails unless that much more may be had. */
     public void require(String projectId, String userId, Usage more) {
-        require(levels(projectId, userId), more);
+        require(levels(projectId, userId, more), more);
     }
 
     /** Fails when the project has more than it may, after servers were made for it; {@code more} is only for the message. */
     public void recheck(String projectId, String userId, Usage more) {
         if (properties.recheckQuota()) {
-            for (Level level : levels(projectId, userId)) {
+            for (Level level : levels(projectId, userId, new Usage(0, 0, 0))) {
                 List<String> overs = level.overs(new Usage(0, 0, 0));
                 if (!overs.isEmpty()) {
                     throw tooMany(level, overs, more);
@@ -103,21 +105,25 @@ public final class ServerQuota {
         }
     }
 
-    private List<Level> levels(String projectId, String userId) {
+    private List<Level> levels(String projectId, String userId, Usage more) {
         List<Level> levels = new ArrayList<>(2);
         Map<String, Integer> ofProject = limits.ofProject(projectId);
-        if (isLimited(ofProject)) {
+        if (isNear(ofProject, more)) {
             levels.add(new Level(ofProject, counter.of(projectId, null)));
         }
         Map<String, Integer> ofUser = limits.ofUserAlone(projectId, userId);
-        if (isLimited(ofUser)) {
+        if (isNear(ofUser, more)) {
             levels.add(new Level(ofUser, counter.of(projectId, userId)));
         }
         return levels;
     }
 
-    private static boolean isLimited(Map<String, Integer> limits) {
-        return RESOURCES.stream().anyMatch(resource -> limits.getOrDefault(resource, QuotaLimits.UNLIMITED) >= 0);
+    /** Whether there is a limit that can be reached: to count against one that lies beyond any cluster would cost each boot a statement per cell. */
+    private static boolean isNear(Map<String, Integer> limits, Usage more) {
+        return RESOURCES.stream().anyMatch(resource -> {
+            int limit = limits.getOrDefault(resource, QuotaLimits.UNLIMITED);
+            return limit >= 0 && (limit < BEYOND_ANY_CLUSTER || amount(more, resource) > limit / 2);
+        });
     }
 
     private static int amount(Usage usage, String resource) {

@@ -143,7 +143,7 @@ public class MoveReconciler {
                 LOG.warn("Instance {} has waited for more than {} s to be unshelved, taking it up", instance.uuid(), patience());
                 // From here the patience counts anew; fails when somebody began meanwhile.
                 instances.update(cell, instance.uuid(), InstanceUpdate.builder().build(), List.of(task));
-                evacuations.unshelve(instance.uuid());
+                evacuations.unshelve(instance.uuid(), null);
             }
         } else if (migrations.inProgress(cell, instance.uuid()).isEmpty()) {
             LOG.warn("Instance {} is {} and no move of it is known: taken back", instance.uuid(), task.word());
