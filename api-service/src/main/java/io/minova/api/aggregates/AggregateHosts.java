@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class AggregateHosts {
+
+    // As the creation of servers keeps it.
+    private static final String PINNED_ZONE = "minova_pinned_az";
 
     private final AggregateRepository aggregates;
     private final HostMappingRepository hostMappings;
@@ -41,7 +45,7 @@ final class AggregateHosts {
 
     Aggregate find(String id) {
         // Longer than any key: such an aggregate cannot exist, and the text is no number.
-        if (id.length() > 18 || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (id.length() > 18 || !id.matches("-?[0-9]+")) {
             throw ApiFault.badRequest("Invalid aggregate id " + id + ": it must be an integer.");
         }
         return aggregates.find(Long.parseLong(id)).orElseThrow(() -> ApiFault.notFound("Aggregate " + id + " could not be found."));
@@ -52,7 +56,8 @@ final class AggregateHosts {
         String zone = aggregate.availabilityZone();
         if (zone != null) {
             requireNoOtherZone(List.of(host), zone, aggregate, "add_host_to_aggregate");
-            requireSameZoneForServers(List.of(host), zone);
+            // Servers that asked for no zone may find themselves in another one; Nova of late refuses those too.
+            requireSameZoneForServers(List.of(host), zone, server -> server.systemMetadata().containsKey(PINNED_ZONE));
         }
         if (!aggregates.addHost(aggregate.id(), host)) {
             throw ApiFault.conflict("Aggregate " + aggregate.id() + " already has host " + host + ".");
@@ -77,7 +82,7 @@ final class AggregateHosts {
             if (zone != null) {
                 requireNoOtherZone(aggregate.hosts(), zone, aggregate, action + "_aggregate");
             }
-            requireSameZoneForServers(aggregate.hosts(), zone == null ? Zones.DEFAULT : zone);
+            requireSameZoneForServers(aggregate.hosts(), zone == null ? Zones.DEFAULT : zone, server -> true);
         }
         aggregates.setMetadata(aggregate.id(), changes);
         zones.forget();
@@ -104,13 +109,13 @@ final class AggregateHosts {
     }
 
     /** Servers on these hosts would be in another zone afterwards. */
-    private void requireSameZoneForServers(Collection<String> hosts, String zone) {
+    private void requireSameZoneForServers(Collection<String> hosts, String zone, Predicate<Instance> which) {
         List<String> moved = hosts.stream().filter(host -> !zones.ofHost(host).equals(zone)).toList();
         if (moved.isEmpty()) {
             return;
         }
         for (CellResult<List<Instance>> result : cells.scatterGather(cells.withHosts(), cell -> instances.findByHosts(cell, moved)).values()) {
-            if (result instanceof CellResult.Answered<List<Instance>>(List<Instance> found) && !found.isEmpty()) {
+            if (result instanceof CellResult.Answered<List<Instance>>(List<Instance> found) && found.stream().anyMatch(which)) {
                 throw ApiFault.conflict("One or more hosts contain instances in this zone: they would leave the availability zone they are in.");
             }
         }

@@ -52,9 +52,6 @@ final class FlavorManageController {
                 Given.number(given, "disk", 0), Given.number(given, "OS-FLV-EXT-DATA:ephemeral", 0), Given.number(given, "swap", 0),
                 rxtxFactor(given.path("rxtx_factor")), Given.flag(given, "os-flavor-access:is_public", true), false, description(given), Map.of());
         Flavor made = flavors.create(wanted).orElseThrow(() -> taken(wanted));
-        if (!made.isPublic()) {
-            flavors.addProject(made.id(), request.projectId());
-        }
         return Answer.ok(Map.of("flavor", FlavorView.whole(request, made)));
     }
 

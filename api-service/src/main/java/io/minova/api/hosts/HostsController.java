@@ -5,6 +5,7 @@ import io.minova.api.microversions.Versions;
 import io.minova.api.policy.Rule;
 import io.minova.api.services.ServiceGroup;
 import io.minova.api.web.Answer;
+import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Query;
 import io.minova.concurrency.CellResult;
@@ -21,15 +22,19 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.JsonNode;
 
-/** GET /os-hosts, until 2.42. Mirrors {@code nova/api/openstack/compute/hosts.py: HostController}. */
+/** /os-hosts, until 2.42. Mirrors {@code nova/api/openstack/compute/hosts.py: HostController}. */
 @Controller
 @RequestMapping("/compute/v2.1/os-hosts")
 final class HostsController {
 
     private static final Rule LIST = new Rule("os_compute_api:os-hosts:list", Rule.Check.ADMIN);
     private static final Rule SHOW = new Rule("os_compute_api:os-hosts:show", Rule.Check.ADMIN);
+
+    private static final Rule UPDATE = new Rule("os_compute_api:os-hosts:update", Rule.Check.ADMIN);
 
     private final ServiceGroup services;
     private final ComputeNodeRepository nodes;
@@ -71,6 +76,29 @@ final class HostsController {
             }
         }
         throw ApiFault.notFound("Compute host " + host + " could not be found.");
+    }
+
+    /** Nobody's hypervisor can be switched off here: like Nova's own fake driver, the simulated one does not implement it. */
+    @PutMapping("/{host}")
+    @Versions(to = 42)
+    Answer update(ComputeRequest request, @PathVariable String host, @Body("host-update") JsonNode body) {
+        UPDATE.require(request.context());
+        requireHost(host);
+        throw new ApiFault(501, "Virt driver does not implement host " + (body.has("status") ? "disabled status." : "maintenance mode."));
+    }
+
+    @GetMapping("/{host}/{action:startup|shutdown|reboot}")
+    @Versions(to = 42)
+    Answer power(ComputeRequest request, @PathVariable String host, @PathVariable String action) {
+        new Rule("os_compute_api:os-hosts:" + action, Rule.Check.ADMIN).require(request.context());
+        requireHost(host);
+        throw new ApiFault(501, "Virt driver does not implement host power management.");
+    }
+
+    private void requireHost(String host) {
+        if (services.compute(host) == null) {
+            throw ApiFault.notFound("Compute host " + host + " could not be found.");
+        }
     }
 
     /** The whole, what is used, what servers may use at most, and that by project. */

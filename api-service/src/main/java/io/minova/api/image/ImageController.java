@@ -33,6 +33,12 @@ final class ImageController {
     private static final Set<String> SORT_KEYS =
             Set.of("id", "name", "status", "size", "created_at", "updated_at", "disk_format", "container_format");
 
+    // Any other name of a query is that of a property. Those of Glance that nothing here has are ignored.
+    private static final Set<String> NOT_PROPERTIES = Set.of(
+            "name", "id", "status", "disk_format", "container_format", "visibility", "owner", "tag", "limit", "marker", "sort", "sort_key",
+            "sort_dir",
+            "member_status", "size_min", "size_max", "protected", "os_hidden", "created_at", "updated_at", "checksum", "min_ram", "min_disk");
+
     private final Images images;
 
     ImageController(Images images) {
@@ -120,6 +126,11 @@ final class ImageController {
         String owner = query.get("owner");
         if (owner != null) {
             filter = filter.and(image -> owner.equals(image.owner()));
+        }
+        for (String name : query.names()) {
+            if (!NOT_PROPERTIES.contains(name)) {
+                filter = filter.and(one(query.get(name), image -> String.valueOf(image.properties().get(name))));
+            }
         }
         return filter.and(image -> image.tags().containsAll(query.all("tag")));
     }

@@ -9,6 +9,7 @@ import io.minova.concurrency.Time;
 import io.minova.store.ImageRepository;
 import io.minova.store.ImageRepository.ImageRow;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Controller;
@@ -60,8 +61,9 @@ final class ImageManagementController {
         ObjectNode set = JsonNodeFactory.instance.objectNode();
         Map<String, String> properties = new LinkedHashMap<>(image.properties());
         for (JsonNode operation : body) {
-            String field = field(operation);
-            switch (operation.path("op").asString("")) {
+            String what = operation.has("op") ? operation.path("op").asString("") : olderForm(operation);
+            String field = field(operation.path(operation.has("op") ? "path" : what));
+            switch (what) {
                 case "add", "replace" -> set.set(field, operation.path("value"));
                 case "remove" -> {
                     if (properties.remove(field) == null) {
@@ -82,8 +84,13 @@ final class ImageManagementController {
         return Answer.noContent();
     }
 
-    private static String field(JsonNode operation) {
-        String path = operation.path("path").asString("");
+    /** Before JSON patch was a standard: {@code {"add": "/name", "value": ...}}. */
+    private static String olderForm(JsonNode operation) {
+        return List.of("add", "replace", "remove").stream().filter(operation::has).findFirst().orElse("");
+    }
+
+    private static String field(JsonNode given) {
+        String path = given.asString("");
         if (path.length() < 2 || path.charAt(0) != '/' || path.indexOf('/', 1) >= 0) {
             throw ApiFault.badRequest("Invalid path: it must be one field, such as /name.");
         }

@@ -105,7 +105,7 @@ final class NetworkController {
         return Answer.ok(Map.of("extensions", extensions));
     }
 
-    @GetMapping("/quotas/{project}")
+    @GetMapping({"/quotas/{project}", "/quotas/{project}/default"})
     Answer quotas(@PathVariable String project) {
         Map<String, Object> quota = new LinkedHashMap<>();
         for (String resource : List.of("network", "subnet", "port", "security_group", "security_group_rule", "router", "floatingip")) {

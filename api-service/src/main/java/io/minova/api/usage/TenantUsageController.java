@@ -27,7 +27,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** GET /os-simple-tenant-usage. Mirrors {@code nova/api/openstack/compute/simple_tenant_usage.py: SimpleTenantUsageController}. */
+/**
+ * GET /os-simple-tenant-usage.
+ *
+ * <p>Mirrors {@code nova/api/openstack/compute/simple_tenant_usage.py: SimpleTenantUsageController}. Differs: a project that used nothing has zeros, where
+ * Nova answers an empty object, over which {@code openstack usage show} stumbles.
+ */
 @Controller
 @RequestMapping("/compute/v2.1/os-simple-tenant-usage")
 final class TenantUsageController {
@@ -69,7 +74,9 @@ final class TenantUsageController {
         SHOW.require(request.context(), project);
         UsagePeriod period = period(request);
         List<Instance> page = page(request, used(period, project));
-        Map<String, Object> view = page.isEmpty() ? Map.of() : TenantUsage.of(project, page, period).view(true);
+        // Behind the last page there is nothing, so that whoever pages stops.
+        Map<String, Object> view =
+                page.isEmpty() && request.query().get("marker") != null ? Map.of() : TenantUsage.of(project, page, period).view(true);
         return answer(request, "tenant_usage", view, "os-simple-tenant-usage/" + project, page);
     }
 
