@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minova.api.ApiClient;
 import io.minova.api.ApiUnderTest;
 import io.minova.api.RecordedMessages;
+import io.minova.api.quotas.QuotaUsages;
 import io.minova.api.servers.LandedServers;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.Migration;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
+import io.minova.store.Cells;
+import io.minova.store.MigrationRepository;
+import io.minova.store.RequestSpecRepository;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +129,84 @@ class ServerActionsTest {
         assertThat(admin().post(path, "{\"os-migrateLive\": {\"host\": null, \"block_migration\": \"auto\"}}").status()).isEqualTo(202);
         assertThat(messages.drain()).containsExactly("ConductorRpc.liveMigrateInstance");
         assertThat(servers.row(other).taskState()).isEqualTo(TaskState.MIGRATING);
+    }
+
+    @Test
+    void refusesASizeBeyondTheQuota() {
+        String id = servers.in(VmState.ACTIVE, null);
+        String project = servers.row(id).projectId();
+        int ram = api.bean(QuotaUsages.class).of(project).getOrDefault("ram", 0);
+        String quotas = "/compute/v2.1/os-quota-sets/" + project;
+        assertThat(admin().put(quotas, "{\"quota_set\": {\"ram\": " + (ram + 100) + ", \"force\": true}}").status()).isEqualTo(200);
+        try {
+            ApiClient.Reply reply = servers.act(id, "{\"resize\": {\"flavorRef\": \"2\"}}");
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.body().path("forbidden").path("message").asString(""))
+                    .contains("Quota exceeded for ram: Requested 1536, but already used " + ram);
+            assertThat(servers.row(id).taskState()).isNull();
+        } finally {
+            admin().delete(quotas);
+        }
+        assertThat(servers.act(id, "{\"resize\": {\"flavorRef\": \"2\"}}").status()).isEqualTo(202);
+        messages.drain();
+    }
+
+    @Test
+    void unshelvesIntoAZoneAndOnlyForAdministratorsOntoAHost() {
+        String id = servers.in(VmState.SHELVED_OFFLOADED, null);
+        String path = LandedServers.SERVERS + "/" + id + "/action";
+        String onHost = "{\"unshelve\": {\"host\": \"" + LandedServers.HOST + "\"}}";
+        ApiClient owner = api.client().as("bench-1").version("2.91");
+        ApiClient administrator = api.client().as("admin").version("2.91");
+
+        assertThat(owner.post(path, onHost).status()).isEqualTo(403);
+        assertThat(owner.post(path, "{\"unshelve\": {\"availability_zone\": \"none\"}}").status()).isEqualTo(400);
+        assertThat(administrator.post(path, "{\"unshelve\": {\"host\": \"none\"}}").status()).isEqualTo(400);
+        String early = LandedServers.SERVERS + "/" + servers.in(VmState.SHELVED, null) + "/action";
+        assertThat(owner.post(early, "{\"unshelve\": {\"availability_zone\": \"nova\"}}").status()).as("before it left its host").isEqualTo(409);
+        assertThat(messages.drain()).isEmpty();
+
+        assertThat(owner.version("2.77").post(path, "{\"unshelve\": {\"availability_zone\": \"nova\"}}").status()).isEqualTo(202);
+        assertThat(api.bean(RequestSpecRepository.class).find(id).orElseThrow().availabilityZone()).isEqualTo("nova");
+        servers.change(id, InstanceUpdate.builder().taskState(null));
+        assertThat(administrator.post(path, "{\"unshelve\": {\"availability_zone\": null, \"host\": \"" + LandedServers.HOST + "\"}}").status())
+                .isEqualTo(202);
+        assertThat(api.bean(RequestSpecRepository.class).find(id).orElseThrow().availabilityZone()).isNull();
+        assertThat(messages.drain()).containsExactly("ConductorRpc.unshelveInstance", "ConductorRpc.unshelveInstance");
+    }
+
+    @Test
+    void listsMovesOfAllServersByPage() {
+        String id = servers.in(VmState.RESIZED, null);
+        moved(id, Migration.Type.MIGRATION, Migration.Status.CONFIRMED, "2026-01-01T00:00:00Z");
+        String newest = moved(id, Migration.Type.RESIZE, Migration.Status.FINISHED, "2026-01-02T00:00:00Z");
+        String path = "/compute/v2.1/os-migrations?instance_uuid=" + id;
+
+        assertThat(types(admin().version("2.1").get(path))).containsExactly("null", "null");
+        assertThat(types(admin().version("2.23").get(path))).containsExactly("resize", "migration");
+        assertThat(types(admin().version("2.23").get(path + "&status=confirmed&host=host-1"))).containsExactly("migration");
+        assertThat(types(admin().version("2.23").get(path + "&host=elsewhere"))).isEmpty();
+        ApiClient.Reply page = admin().version("2.59").get(path + "&limit=1");
+        assertThat(page.body().path("migrations").path(0).path("uuid").asString("")).isEqualTo(newest);
+        assertThat(page.body().path("migrations_links").path(0).path("href").asString("")).contains("marker=" + newest);
+        assertThat(types(admin().version("2.59").get(path + "&marker=" + newest))).containsExactly("migration");
+        assertThat(types(admin().version("2.66").get(path + "&changes-before=2026-01-01T12:00:00Z"))).containsExactly("migration");
+        assertThat(admin().version("2.59").get(path + "&changes-before=2026-01-01T12:00:00Z").status()).as("before 2.66").isEqualTo(400);
+        assertThat(admin().version("2.59").get(path + "&marker=00000000-0000-0000-0000-000000000000").status()).isEqualTo(400);
+    }
+
+    private String moved(String instance, Migration.Type type, Migration.Status status, String when) {
+        String uuid = UUID.randomUUID().toString();
+        Migration migration = new Migration(
+                0, uuid, instance, type, status, "host-0", "host-0", "host-1", "host-1", servers.row(instance).flavor(),
+                servers.row(instance).flavor(),
+                "user", "project", Instant.parse(when), null, Migration.Progress.NONE);
+        api.bean(MigrationRepository.class).create(api.bean(Cells.class).withHosts().getFirst(), migration);
+        return uuid;
+    }
+
+    private static List<String> types(ApiClient.Reply reply) {
+        return reply.body().path("migrations").valueStream().map(move -> move.path("migration_type").asString("null")).toList();
     }
 
     @Test

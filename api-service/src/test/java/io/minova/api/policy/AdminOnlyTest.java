@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.api.ApiClient;
 import io.minova.api.ApiUnderTest;
+import io.minova.api.servers.LandedServers;
+import io.minova.objects.VmState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class AdminOnlyTest {
 
     private final ApiUnderTest api = ApiUnderTest.shared();
+    private final LandedServers servers = new LandedServers(api.client().as("demo").version("2.79"));
 
     @TestFactory
     Stream<DynamicTest> refusesEverybodyElse() throws IOException {
@@ -32,7 +35,9 @@ class AdminOnlyTest {
     }
 
     private ApiClient.Reply ask(String line, ApiClient client) {
-        String[] words = line.replace("${project}", project(client)).split("\\s+", 4);
+        String server = line.contains("${server}") ? servers.in(VmState.ACTIVE, null) : "";
+        String[] words =
+                line.replace("${project}", project(client)).replace("${server}", server).replace("${image}", servers.image()).split("\\s+", 4);
         byte[] body = words.length < 4 ? null : words[3].getBytes(StandardCharsets.UTF_8);
         return client.version(words[0]).send(words[1], "/compute/v2.1" + words[2], body);
     }
