@@ -16,16 +16,16 @@ class TempestPageTest {
     private static final String HEAD = """
             # Tempest's compute tests
 
-            Written by `TempestPageTest` from the two lists in `system-tests/conformance`; `mvn verify -Dupdate` writes it anew. `TempestScenario` (profile
-            `system`, so `.ci/run` too) runs every test of `tempest-passing.txt` with half of the services on each backend and fails when one fails. The other
-            layouts, and everything that Tempest has for compute, are commands of their own, because they take minutes each:
+            Written by `TempestPageTest` from the two lists in `system-tests/conformance`; `mvn verify -Dupdate` writes it anew. Together they are every test that
+            Debian's Tempest 33 has for compute. `TempestScenario` (profile `system`, so `.ci/run` too) runs every test of `tempest-passing.txt` with half of the
+            services on each backend and fails when one fails. The same with all on the hub and all on threads, as often as wanted, is a command of its own,
+            because it takes minutes for each:
 
             ```
-            ./minova up --hosts-per-compute 4 --driver fast --backend all=threading       # or all=eventlet
-            system-tests/conformance/tempest .minova/clouds.yaml /tmp/tempest             # the list; `all` as a third argument runs everything
+            system-tests/conformance/in-every-layout 3 system-tests/conformance/tempest {clouds} {work}
             ```
 
-            Debian's Tempest 33. A test that is not in these lists was not run yet.
+            What Tempest has beside the list: `system-tests/conformance/tempest .minova/clouds.yaml WORK all`, on any cluster that `./minova up` started.
 
             """;
 

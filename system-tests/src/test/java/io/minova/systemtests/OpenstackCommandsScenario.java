@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user does in a first hour with the unmodified client, in each kind of deployment. */
+/** What a user does in a first hour with the unmodified client, then the whole list of commands, in each kind of deployment. */
 @Tag("system")
 class OpenstackCommandsScenario {
 
@@ -31,7 +33,14 @@ class OpenstackCommandsScenario {
             stopsStartsAndReboots(openstack);
             looksAtTheHosts(openstack);
             deletes(openstack);
+            everyCommandOfTheList(cluster);
         }
+    }
+
+    /** conformance/openstack: what an administrator and a user do in a first week, each command a check. */
+    private void everyCommandOfTheList(ClusterUnderTest cluster) {
+        String list = ClusterUnderTest.root().resolve("system-tests/conformance/openstack").toString();
+        CommandResult.of(temporary, new HashMap<>(ClusterUnderTest.baseEnvironment()), List.of(list, cluster.folder().cloudsFile().toString())).succeeded();
     }
 
     private static void looksAround(OpenstackClient openstack) {
