@@ -152,11 +152,6 @@ public final class ApiUnderTest {
         }
 
         @Bean
-        RequestSpecRepository requestSpecs(Databases databases) {
-            return new RequestSpecRepository(databases);
-        }
-
-        @Bean
         MigrationRepository migrations(Time time) {
             return new MigrationRepository(time);
         }
