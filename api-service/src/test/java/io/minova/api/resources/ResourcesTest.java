@@ -23,30 +23,6 @@ class ResourcesTest {
     private final ApiClient demo = api.client().as("demo");
 
     @Test
-    void aProjectGetsNoMoreServersThanItsQuotaAllows() {
-        ApiClient owner = api.client().as("bench-7").version("2.79");
-        String project = owner.get("/identity/v3/auth/projects").body().path("projects").path(0).path("id").asString("");
-        String quotas = COMPUTE + "/os-quota-sets/" + project;
-        String image = owner.get("/image/v2/images?name=cirros").body().path("images").path(0).path("id").asString("");
-        int used = admin.get(COMPUTE + "/limits?tenant_id=" + project).body().path("limits").path("absolute").path("totalInstancesUsed").asInt();
-        assertThat(admin.put(quotas, "{\"quota_set\": {\"instances\": " + (used + 3) + "}}").status()).isEqualTo(200);
-        String server = "\"name\": \"q\", \"flavorRef\": \"1\", \"networks\": \"none\", \"imageRef\": \"" + image + "\"";
-
-        assertThat(owner.post(COMPUTE + "/servers", "{\"server\": {" + server + "}}").status()).isEqualTo(202);
-        ApiClient.Reply tooMany = owner.post(COMPUTE + "/servers", "{\"server\": {" + server + ", \"min_count\": 3}}");
-        assertThat(tooMany.status()).isEqualTo(403);
-        assertThat(tooMany.body().path("forbidden").path("message").asString(""))
-                .startsWith("Quota exceeded for instances: Requested 3, but already used ");
-        ApiClient.Reply some = owner.post(COMPUTE + "/servers", "{\"server\": {" + server + ", \"max_count\": 5, \"return_reservation_id\": true}}");
-        assertThat(some.status()).isEqualTo(202);
-        assertThat(owner.get(COMPUTE + "/servers?reservation_id=" + some.body().path("reservation_id").asString("")).body().path("servers").size())
-                .as("as many of five as there is room for").isEqualTo(2);
-        assertThat(owner.post(COMPUTE + "/servers", "{\"server\": {" + server + "}}").status()).isEqualTo(403);
-        admin.delete(quotas);
-        assertThat(owner.post(COMPUTE + "/servers", "{\"server\": {" + server + "}}").status()).isEqualTo(202);
-    }
-
-    @Test
     void whatNovaRemovedIsGoneAndWhatItProxiedEndsAtItsLastVersion() {
         assertThat(admin.get(COMPUTE + "/os-agents").status()).isEqualTo(410);
         assertThat(demo.get(COMPUTE + "/os-fixed-ips/10.0.0.1").status()).isEqualTo(410);

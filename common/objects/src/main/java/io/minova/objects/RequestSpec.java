@@ -32,11 +32,6 @@ public record RequestSpec(
         schedulerHints = Map.copyOf(schedulerHints);
     }
 
-    /** The same in another zone; null for any. */
-    public RequestSpec inZone(@Nullable String zone) {
-        return new RequestSpec(projectId, userId, flavor, imageRef, zone, requestedHost, ignoreHosts, schedulerHints, requestedNetworks, group);
-    }
-
     /** Without a group, as it is stored. */
     public RequestSpec(
             String projectId, String userId, Flavor flavor, @Nullable String imageRef, @Nullable String availabilityZone,
@@ -49,6 +44,11 @@ public record RequestSpec(
     public RequestSpec with(GroupPlacement group) {
         return new RequestSpec(
                 projectId, userId, flavor, imageRef, availabilityZone, requestedHost, ignoreHosts, schedulerHints, requestedNetworks, group);
+    }
+
+    /** The same in another zone; null for any. */
+    public RequestSpec inZone(@Nullable String zone) {
+        return new RequestSpec(projectId, userId, flavor, imageRef, zone, requestedHost, ignoreHosts, schedulerHints, requestedNetworks);
     }
 
     /** The same for a move: another size, a host that is wanted (null for any), and hosts that will not do besides those of old. */
