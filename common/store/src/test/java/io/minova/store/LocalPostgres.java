@@ -1,13 +1,12 @@
 package io.minova.store;
 
+import io.minova.concurrency.testing.ServerOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +24,7 @@ public final class LocalPostgres {
     public static final String USER = "nova";
     public static final String PASSWORD = "test";
 
-    private static final int TRIES = 1200;
-    private static final int PAUSE_MILLIS = 50;
+    private static final String READY = "database system is ready to accept connections";
 
     private final int port;
 
@@ -43,6 +41,7 @@ public final class LocalPostgres {
     public static LocalPostgres start() {
         try {
             int port = freePort();
+            // In a session of its own, so that it outlives whoever kills this JVM's whole process group.
             // The shell waits for the end of its input, which is the end of this JVM; then server and files go.
             String script = """
                     set -e
@@ -50,18 +49,18 @@ public final class LocalPostgres {
                     trap 'rm -rf "$dir"' EXIT
                     echo '%3$s' > "$dir/password"
                     '%1$s/initdb' -D "$dir/data" -U %4$s -A scram-sha-256 --pwfile="$dir/password" -E UTF8 --locale=C --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log"; exit 1; }
-                    '%1$s/postgres' -D "$dir/data" -p %2$d -h 127.0.0.1 -k "$dir" -F -c max_connections=600 >"$dir/log" 2>&1 &
+                    '%1$s/postgres' -D "$dir/data" -p %2$d -h 127.0.0.1 -k "$dir" -F -c max_connections=600 2>&1 &
                     server=$!
                     cat >/dev/null
                     kill -INT $server
                     wait $server || true
                     """.formatted(programs().orElseThrow(), port, PASSWORD, USER);
-            List<String> command = new ArrayList<>(isRoot() ? List.of("/usr/sbin/runuser", "-u", "postgres", "--") : List.of());
+            List<String> command = new ArrayList<>(List.of("/usr/bin/setsid"));
+            command.addAll(isRoot() ? List.of("/usr/sbin/runuser", "-u", "postgres", "--") : List.of());
             command.addAll(List.of("/bin/sh", "-c", script));
             Process process = new ProcessBuilder(command).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).start();
-            LocalPostgres postgres = new LocalPostgres(port);
-            postgres.awaitReady(process);
-            return postgres;
+            ServerOutput.awaitLine(process, READY);
+            return new LocalPostgres(port);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -70,31 +69,6 @@ public final class LocalPostgres {
     private static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
-        }
-    }
-
-    private void awaitReady(Process process) throws IOException {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("PostgreSQL does not start: " + new String(process.getInputStream().readAllBytes()));
-            }
-            try {
-                DriverManager.getConnection(url("postgres"), USER, PASSWORD).close();
-                return;
-            } catch (SQLException notYet) {
-                pause();
-            }
-        }
-        process.destroy();
-        throw new IllegalStateException("PostgreSQL takes no connection after " + TRIES * PAUSE_MILLIS / 1000 + " s");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 

@@ -1,18 +1,16 @@
 package io.minova.rpc.rabbitmq;
 
-import com.rabbitmq.client.ConnectionFactory;
+import io.minova.concurrency.testing.ServerOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRabbit {
 
-    private static final int TRIES = 1200;
-    private static final int PAUSE_MILLIS = 100;
+    private static final String READY = "startup complete";
 
     private final int port;
     private @Nullable Process process;
@@ -40,29 +37,35 @@ public final class LocalRabbit {
     public static LocalRabbit start() {
         try {
             LocalRabbit rabbit = new LocalRabbit(freePort());
+            // In a session of its own, so that it outlives whoever kills this JVM's whole process group.
             // The shell waits for the end of its input, which is the end of this JVM; then the server, its name daemon and its files go.
             String script = """
                     dir=$(mktemp -d /tmp/minova-rabbitmq.XXXXXX)
                     export HOME="$dir" RABBITMQ_NODENAME=minova@localhost RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT=%2$d RABBITMQ_DIST_PORT=%3$d
                     export ERL_EPMD_PORT=%4$d ERL_EPMD_ADDRESS=127.0.0.1 RABBITMQ_MNESIA_BASE="$dir/data" RABBITMQ_LOG_BASE="$dir/log" RABBITMQ_LOGS=-
+                    # Or the name daemon refuses to end while it thinks that the node lives.
+                    export ERL_EPMD_RELAXED_COMMAND_CHECK=true
                     export RABBITMQ_ENABLED_PLUGINS_FILE="$dir/plugins" RABBITMQ_CONFIG_FILE="$dir/rabbitmq" RABBITMQ_CONF_ENV_FILE="$dir/none"
                     export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 1:1 +sbwt none"
                     echo '[].' > "$dir/plugins"
                     echo 'disk_free_limit.absolute = 10MB' > "$dir/rabbitmq.conf"
-                    setsid '%1$s' >"$dir/out" 2>&1 </dev/null &
+                    # What it says goes to this JVM, which learns from it when the broker is ready.
+                    setsid '%1$s' 2>&1 </dev/null &
                     server=$!
                     # A line of input: the broker closes all its connections.
                     while read -r line; do
                       '%5$s' -n minova@localhost close_all_connections cut >>"$dir/ctl" 2>&1
                     done
                     kill -KILL -$server
+                    wait $server
                     epmd -kill >/dev/null 2>&1
                     rm -rf "$dir"
                     """.formatted(program().orElseThrow(), rabbit.port, freePort(), freePort(),
                     program().orElseThrow().resolveSibling("rabbitmqctl"));
-            Process process = new ProcessBuilder("/bin/sh", "-c", script).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder("/usr/bin/setsid", "/bin/sh", "-c", script).directory(Path.of("/tmp").toFile())
+                    .redirectErrorStream(true).start();
             rabbit.process = process;
-            rabbit.awaitReady(process);
+            ServerOutput.awaitLine(process, READY);
             return rabbit;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -72,35 +75,6 @@ public final class LocalRabbit {
     private static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
-        }
-    }
-
-    private void awaitReady(Process process) throws IOException {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setHost("127.0.0.1");
-        factory.setPort(port);
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException(
-                        "RabbitMQ does not start: " + new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            }
-            try {
-                factory.newConnection().close();
-                return;
-            } catch (IOException | TimeoutException notYet) {
-                pause();
-            }
-        }
-        process.destroy();
-        throw new IllegalStateException("RabbitMQ takes no connection after " + TRIES * PAUSE_MILLIS / 1000 + " s");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 
