@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -87,7 +87,7 @@ public class Allocations {
         for (int attempt = 1;; attempt++) {
             try {
                 return transaction.getAsBoolean();
-            } catch (CannotAcquireLockException | DuplicateKeyException victim) {
+            } catch (PessimisticLockingFailureException | DuplicateKeyException victim) {
                 if (attempt == TRIES_MAX) {
                     throw victim;
                 }
@@ -207,6 +207,9 @@ public class Allocations {
             }
         });
         if (!conditions.isEmpty()) {
+            if (conditions.size() > 1) {
+                lockInventories(id);
+            }
             sumArguments.add(id);
             sumArguments.addAll(conditionArguments);
             int changed = placement.jdbc()
@@ -218,6 +221,13 @@ public class Allocations {
                 throw new NoRoomException();
             }
         }
+    }
+
+    // PostgreSQL's UPDATE takes the rows in whatever order it meets them, and that changes with every claim: two claims would wait for each other until one
+    // is found to be a victim, a second later.
+    private void lockInventories(long providerId) {
+        placement.jdbc().sql("select id from inventories where resource_provider_id = ? order by resource_class for update").param(providerId)
+                .query(Long.class).list();
     }
 
     // What is given back by a delete does not count: nobody who knows the provider has to be warned of more room.
