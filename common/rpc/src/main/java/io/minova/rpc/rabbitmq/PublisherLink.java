@@ -60,7 +60,11 @@ final class PublisherLink {
         channel.addShutdownListener(cause -> settle(Long.MAX_VALUE, true, Outcome.UNKNOWN));
         Topology.declareExchange(channel);
         Topology.declareReplies(channel, replyQueue);
-        channel.basicConsume(replyQueue, true, onReply, tag -> {});
+        // Acknowledged when it is here: one on its way when the connection breaks comes again over the next one.
+        channel.basicConsume(replyQueue, false, (tag, delivery) -> {
+            onReply.handle(tag, delivery);
+            channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+        }, tag -> channel.abort());
     }
 
     boolean isOpen() {

@@ -112,8 +112,9 @@ public final class RabbitReceiver implements AutoCloseable {
         consumers.add(consume(fresh, Topology.declareFanoutQueue(fresh, topic)));
     }
 
+    // A queue that the broker took away is made again by the next look at the channel.
     private String consume(Channel fresh, String queue) throws IOException {
-        return fresh.basicConsume(queue, false, (tag, delivery) -> take(fresh, delivery), tag -> {});
+        return fresh.basicConsume(queue, false, (tag, delivery) -> take(fresh, delivery), tag -> fresh.abort());
     }
 
     private Map<String, List<RpcTarget>> byTopic() {

@@ -7,13 +7,16 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.Time;
+import io.minova.concurrency.testing.Await;
 import io.minova.rpc.EchoRpc;
 import io.minova.rpc.MessageReceiver;
+import io.minova.rpc.MessageSender;
 import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcContractSuite;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
 import io.minova.rpc.RpcTransport;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,5 +200,35 @@ class RabbitTransportTest extends RpcContractSuite {
         assertThat(call.get(Duration.ofSeconds(20))).as("the answer finds its way over the new connection").isEqualTo("cut");
         echo.note("after");
         assertThat(manager.nextNote()).isEqualTo("after");
+    }
+
+    @Test
+    void anAnswerThatWasOnItsWayWhenTheConnectionBrokeComesAgain() throws Exception {
+        URI direct = options().url();
+        try (CuttableProxy proxy = new CuttableProxy(direct.getPort())) {
+            URI through = URI.create("amqp://guest:guest@127.0.0.1:" + proxy.port());
+            RpcTransport caller = new RabbitTransport(
+                    new RabbitOptions(through, "caller", PREFETCH, RabbitOptions.HEARTBEAT), RpcOptions.DEFAULTS, executors, received, Time.system());
+            transports.add(caller);
+            EchoRpc echo = new MessageSender(
+                    caller, new Outbox(caller, executors, RpcOptions.DEFAULTS, received, Time.system()), RpcOptions.DEFAULTS, received, Time.system())
+                    .target(EchoRpc.class);
+            var call = executors.executor(ExecutorType.DEFAULT).submit("call", () -> echo.waitFor("answer"));
+            assertThat(manager.nextArrival()).isEqualTo("answer");
+            proxy.swallow();
+            manager.open("answer");
+            Await.until("the broker has sent the answer", () -> proxy.swallowedBytes() > 0);
+            proxy.cut();
+            proxy.heal();
+            assertThat(call.get(Duration.ofSeconds(20))).isEqualTo("answer");
+        }
+    }
+
+    @Test
+    void aQueueThatAnOperatorDeletedIsMadeAgain() throws Exception {
+        EchoRpc echo = echo();
+        assertThat(echo.add(1, 2)).isEqualTo(3);
+        asOperator(channel -> channel.queueDelete(QUEUE));
+        assertThat(echo.add(2, 2)).isEqualTo(4);
     }
 }
