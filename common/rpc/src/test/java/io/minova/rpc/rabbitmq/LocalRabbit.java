@@ -56,6 +56,8 @@ public final class LocalRabbit {
                     while read -r line; do
                       '%5$s' -n minova@localhost close_all_connections cut >>"$dir/ctl" 2>&1
                     done
+                    # Nobody reads any more: a word of the shell's would end it here.
+                    exec >/dev/null 2>&1
                     kill -KILL -$server
                     wait $server
                     epmd -kill >/dev/null 2>&1
