@@ -51,9 +51,16 @@ public final class QuotaLimits {
         return limits;
     }
 
-    /** What was set for one user of the project, and only that. */
-    public Map<String, Integer> ofUserAlone(String projectId, String userId) {
-        return quotas.ofProject(projectId, userId);
+    /** The limits of a project, and apart from them what was set for one user of it. */
+    public record OfProjectAndUser(Map<String, Integer> project, Map<String, Integer> user) {}
+
+    /** Both by one statement. */
+    public OfProjectAndUser ofProjectAndUser(String projectId, String userId) {
+        QuotaRepository.Levels set = quotas.levels(DEFAULT_CLASS, projectId, userId);
+        Map<String, Integer> project = new LinkedHashMap<>(defaults);
+        project.putAll(set.ofClass());
+        project.putAll(set.ofProject());
+        return new OfProjectAndUser(project, set.ofUser());
     }
 
     /** The same for one user of the project. */

@@ -47,6 +47,29 @@ public final class QuotaRepository {
         return read("select resource, hard_limit from quota_classes where class_name = ?", className);
     }
 
+    /** What was set for a class, for a project and for one user of it. */
+    public record Levels(Map<String, Integer> ofClass, Map<String, Integer> ofProject, Map<String, Integer> ofUser) {}
+
+    /** All three in one statement, because every boot asks. */
+    public Levels levels(String className, String projectId, String userId) {
+        Levels levels = new Levels(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        api.jdbc()
+                .sql("""
+                        select 'class', resource, hard_limit from quota_classes where class_name = ?
+                        union all select 'project', resource, hard_limit from quotas where project_id = ? and user_id = ?
+                        union all select 'user', resource, hard_limit from quotas where project_id = ? and user_id = ?""")
+                .params(className, projectId, WHOLE_PROJECT, projectId, userId)
+                .query(row -> {
+                    Map<String, Integer> level = switch (row.getString(1)) {
+                        case "class" -> levels.ofClass;
+                        case "project" -> levels.ofProject;
+                        default -> levels.ofUser;
+                    };
+                    level.put(row.getString(2), row.getInt(3));
+                });
+        return levels;
+    }
+
     public void setOfClass(String className, Map<String, Integer> limits) {
         api.inTransaction(() -> limits.forEach((resource, limit) -> {
             api.jdbc().sql("delete from quota_classes where class_name = ? and resource = ?").params(className, resource).update();

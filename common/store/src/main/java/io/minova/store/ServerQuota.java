@@ -107,13 +107,12 @@ public final class ServerQuota {
 
     private List<Level> levels(String projectId, String userId, Usage more) {
         List<Level> levels = new ArrayList<>(2);
-        Map<String, Integer> ofProject = limits.ofProject(projectId);
-        if (isNear(ofProject, more)) {
-            levels.add(new Level(ofProject, counter.of(projectId, null)));
+        QuotaLimits.OfProjectAndUser set = limits.ofProjectAndUser(projectId, userId);
+        if (isNear(set.project(), more)) {
+            levels.add(new Level(set.project(), counter.of(projectId, null)));
         }
-        Map<String, Integer> ofUser = limits.ofUserAlone(projectId, userId);
-        if (isNear(ofUser, more)) {
-            levels.add(new Level(ofUser, counter.of(projectId, userId)));
+        if (isNear(set.user(), more)) {
+            levels.add(new Level(set.user(), counter.of(projectId, userId)));
         }
         return levels;
     }
