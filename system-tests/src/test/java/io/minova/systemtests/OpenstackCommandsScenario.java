@@ -40,7 +40,8 @@ class OpenstackCommandsScenario {
     /** conformance/openstack: what an administrator and a user do in a first week, each command a check. */
     private void everyCommandOfTheList(ClusterUnderTest cluster) {
         String list = ClusterUnderTest.root().resolve("system-tests/conformance/openstack").toString();
-        CommandResult.of(temporary, new HashMap<>(ClusterUnderTest.baseEnvironment()), List.of(list, cluster.folder().cloudsFile().toString())).succeeded();
+        CommandResult.of(temporary, new HashMap<>(ClusterUnderTest.baseEnvironment()), List.of(list, cluster.folder().cloudsFile().toString()))
+                .succeeded();
     }
 
     private static void looksAround(OpenstackClient openstack) {
