@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Users who boot servers without a pause between answers, until stopped.
  *
- * <p>A connection that nobody took is tried again, as clients do, and counted; any other trouble is remembered as a lost request.
+ * <p>A connection that nobody took is tried again, as clients do, and counted. So is one that breaks before the answer, as one does that waited for the API
+ * in the kernel when it closed its door: whether its request was taken shows in the list of servers.
  */
 final class BootLoad implements AutoCloseable {
 
@@ -23,6 +27,7 @@ final class BootLoad implements AutoCloseable {
     private final AtomicInteger refusedConnections = new AtomicInteger();
     private final Queue<String> promised = new ConcurrentLinkedQueue<>();
     private final Queue<String> lost = new ConcurrentLinkedQueue<>();
+    private final Map<String, IOException> unanswered = new ConcurrentHashMap<>();
     private final List<Thread> users = new ArrayList<>();
 
     BootLoad(ClusterUnderTest cluster, int userCount) throws IOException {
@@ -45,15 +50,16 @@ final class BootLoad implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (ConnectException nobodyTookIt) {
                 refusedConnections.incrementAndGet();
-            } catch (IOException taken) {
-                lost.add("POST broke: " + taken);
+            } catch (IOException broken) {
+                refusedConnections.incrementAndGet();
+                unanswered.put(name + "-" + number, broken);
             } catch (InterruptedException interrupted) {
                 return;
             }
         }
     }
 
-    /** Connections that nobody took, so far. */
+    /** Connections that nobody took or that broke before an answer, so far. */
     int refusedConnections() {
         return refusedConnections.get();
     }
@@ -63,9 +69,19 @@ final class BootLoad implements AutoCloseable {
         return List.copyOf(promised);
     }
 
-    /** Requests that were taken and came to nothing. */
-    List<String> lost() {
-        return List.copyOf(lost);
+    /**
+     * Requests that were taken and came to nothing: answered with a failure, or never answered although there is a server by that name. To be asked when the
+     * load has ended.
+     */
+    List<String> lost(Servers servers) throws IOException {
+        List<String> all = new ArrayList<>(lost);
+        for (JsonNode server : servers.all().values()) {
+            String name = server.path("name").asString();
+            if (unanswered.containsKey(name)) {
+                all.add(name + " was made, but its POST broke: " + unanswered.get(name));
+            }
+        }
+        return all;
     }
 
     void stop() throws InterruptedException {

@@ -37,9 +37,10 @@ class SwitchUnderLoadScenario {
             assertThat(load.refusedConnections()).as("connections refused after the API was back").isEqualTo(refusedWhileItRestarted);
 
             load.stop();
-            assertThat(load.lost()).isEmpty();
+            Servers servers = new Servers(cluster);
+            assertThat(load.lost(servers)).isEmpty();
             assertThat(load.promised()).hasSizeGreaterThan(100);
-            Map<String, String> ends = new Servers(cluster).awaitEnd(load.promised(), Duration.ofSeconds(90));
+            Map<String, String> ends = servers.awaitEnd(load.promised(), Duration.ofSeconds(90));
             assertThat(ends.entrySet()).as("servers that are not ACTIVE of %d", ends.size()).allMatch(end -> end.getValue().equals("ACTIVE"));
         }
     }
