@@ -87,6 +87,17 @@ final class Servers {
         }
     }
 
+    /** Those of these states that are not ACTIVE, each with what the API says of its fault. */
+    Map<String, String> faultsOf(Map<String, String> states) throws IOException {
+        Map<String, String> faults = new HashMap<>();
+        for (Map.Entry<String, String> state : states.entrySet()) {
+            if (!state.getValue().equals("ACTIVE")) {
+                faults.put(state.getKey(), state.getValue() + " " + (state.getValue().equals("MISSING") ? "" : show(state.getKey()).path("fault")));
+            }
+        }
+        return faults;
+    }
+
     private static String state(@org.jspecify.annotations.Nullable JsonNode server) {
         if (server == null) {
             return "MISSING";
