@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantees: a waiting task holds no thread and no place of the shared executor. After each task the type goes behind whatever the others have given
  * to the shared executor meanwhile, so that among types that all want more than there is, each gets its turn; while the others want nothing a turn goes on
- * for a millisecond.
+ * for five milliseconds.
  * <p>Threads: those of the shared executor, whose statistics count the turns; a cancelled task leaves an empty turn behind at most.
  * <p>Mirrors nothing: Nova counts builds and snapshots of its native pool together.
  */

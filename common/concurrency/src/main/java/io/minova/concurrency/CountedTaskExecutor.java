@@ -21,8 +21,8 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     private static final Logger LOG = System.getLogger(CountedTaskExecutor.class.getName());
 
-    /** 1 ms: long against the yield (some microseconds), short against what is called a late heartbeat. */
-    private static final long SLICE_NANOS = 1_000_000;
+    /** 5 ms: long against the yield (tens of microseconds where it wakes another processor), short against what is called a late heartbeat. */
+    private static final long SLICE_NANOS = 5_000_000;
 
     private final String name;
     private final Time time;
