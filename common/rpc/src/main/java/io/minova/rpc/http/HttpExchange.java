@@ -15,14 +15,12 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -48,6 +46,10 @@ final class HttpExchange implements AutoCloseable {
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(500);
     // Shorter than the receiver's keep-alive, so that it is the sender who closes idle connections.
     private static final TimeValue IDLE_KEEP = TimeValue.ofSeconds(30);
+
+    // On a fresh connection the body waits until the receiver asks for it: the system takes connections for a process that closes its door at this moment,
+    // and resets them; what was not sent then surely was not taken.
+    private static final Header EXPECT_CONTINUE = new BasicHeader("Expect", "100-continue");
 
     private final PoolingHttpClientConnectionManager connections;
     private final HttpRequestExecutor executor = new HttpRequestExecutor();
@@ -92,7 +94,11 @@ final class HttpExchange implements AutoCloseable {
                 }
             }
             endpoint.setSocketTimeout(socketTimeout);
-            BasicClassicHttpRequest request = request(address, message.body());
+            MessageBody body = new MessageBody(message.body());
+            BasicClassicHttpRequest request = request(address, body);
+            if (connection == Delivery.Connection.FRESH) {
+                request.addHeader(EXPECT_CONTINUE);
+            }
             try (ClassicHttpResponse response = endpoint.execute(message.id(), request, executor::execute, context)) {
                 Delivery delivery = delivery(address, response);
                 isReusable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
@@ -100,7 +106,8 @@ final class HttpExchange implements AutoCloseable {
             } catch (SocketTimeoutException e) {
                 return new Delivery.TimedOut();
             } catch (IOException | HttpException e) {
-                return new Delivery.Unknown("the connection to " + address + " broke: " + e, connection);
+                String why = "the connection to " + address + " broke: " + e;
+                return body.hasBegun() ? new Delivery.Unknown(why, connection) : new Delivery.NotTaken(why);
             }
         } finally {
             if (!isReusable) {
@@ -119,13 +126,13 @@ final class HttpExchange implements AutoCloseable {
         });
     }
 
-    private BasicClassicHttpRequest request(URI address, byte[] body) {
+    private BasicClassicHttpRequest request(URI address, MessageBody body) {
         BasicClassicHttpRequest request = new BasicClassicHttpRequest("POST", HttpRpc.PATH);
         request.addHeader("Host", address.getAuthority());
         request.addHeader(secret);
         request.addHeader(contentType);
-        request.addHeader("Content-Length", Integer.toString(body.length));
-        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        request.addHeader("Content-Length", Long.toString(body.getContentLength()));
+        request.setEntity(body);
         return request;
     }
 

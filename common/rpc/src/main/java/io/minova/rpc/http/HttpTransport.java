@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends messages by HTTP POST, to the addresses of the {@link RpcDirectory} in turn.
  *
- * <p>Guarantees: what surely was not taken (nobody listens, 503) is tried again with a growing pause, at every address, until
+ * <p>Guarantees: what surely was not taken (nobody listens, 503, a fresh connection that broke before the message itself was sent) is tried again with a growing pause, at every address, until
  * {@code rpc_response_timeout}. A message whose kept-alive connection broke is sent again under the same id, which the receiver recognises unless it was
  * restarted meanwhile. A call lost on a fresh connection is not: it may have run.
  * <p>Threads: safe for any caller; the caller's thread does the work and the waiting.

@@ -15,6 +15,12 @@ import io.minova.rpc.RpcContractSuite;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
 import io.minova.rpc.RpcTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,5 +102,38 @@ class HttpTransportTest extends RpcContractSuite {
         stopListening();
         listen(newReceiver(), received);
         assertThat(echo.add(3, 4)).isEqualTo(7);
+    }
+
+    @Test
+    void sendsAgainWhatAReceiverThatJustClosedItsDoorNeverRead() throws Exception {
+        EchoRpc echo = echo();
+        stopListening();
+        try (ServerSocket door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+            Thread closing = Thread.ofPlatform().start(() -> resetTheFirst(door));
+            Thread restart = Thread.ofPlatform().start(() -> restartAfter(closing));
+            assertThat(echo.add(1, 2)).isEqualTo(3);
+            restart.join();
+        }
+        assertThat(sent.snapshot().retried()).isPositive();
+        assertThat(received.snapshot().received()).isEqualTo(1);
+    }
+
+    /** As the system does with a connection that waited for a listener which is closed. */
+    private static void resetTheFirst(ServerSocket door) {
+        try (door; Socket waiting = door.accept()) {
+            waiting.setOption(StandardSocketOptions.SO_LINGER, 0);
+            assertThat(waiting.getInputStream().read()).isEqualTo('P');
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void restartAfter(Thread closing) {
+        try {
+            closing.join();
+            listen(newReceiver(), received);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }
