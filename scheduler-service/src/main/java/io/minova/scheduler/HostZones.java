@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Which host is in which availability zone, by the aggregates; read again when older than a second.
+ * Which host is in which availability zone, by the aggregates; read again when older than a second, and whenever a request names a zone: whoever asks
+ * for a zone may just have made it.
  *
  * <p>Threads: safe for any caller; two may read at the same time.
  * <p>Mirrors {@code nova/scheduler/request_filter.py: map_az_to_placement_aggregate}; differs: Nova keeps aggregates in the scheduler until the API says
@@ -42,7 +43,7 @@ public class HostZones {
 
     /** Hosts that the zone is restricted to; null when no aggregate has that zone: then it restricts nothing. */
     @Nullable List<String> hostsOf(String zone) {
-        Map<String, String> zones = zones();
+        Map<String, String> zones = read().zoneByHost();
         return zones.containsValue(zone)
                 ? zones.entrySet().stream().filter(entry -> entry.getValue().equals(zone)).map(Map.Entry::getKey).toList()
                 : null;
@@ -50,17 +51,19 @@ public class HostZones {
 
     private Map<String, String> zones() {
         Zones current = known;
-        if (current == null || current.untilNanos() - time.nanoTime() <= 0) {
-            Map<String, String> zoneByHost = new HashMap<>();
-            for (Aggregate aggregate : aggregates.list()) {
-                String zone = aggregate.availabilityZone();
-                if (zone != null) {
-                    aggregate.hosts().forEach(host -> zoneByHost.put(host, zone));
-                }
+        return current == null || current.untilNanos() - time.nanoTime() <= 0 ? read().zoneByHost() : current.zoneByHost();
+    }
+
+    private Zones read() {
+        Map<String, String> zoneByHost = new HashMap<>();
+        for (Aggregate aggregate : aggregates.list()) {
+            String zone = aggregate.availabilityZone();
+            if (zone != null) {
+                aggregate.hosts().forEach(host -> zoneByHost.put(host, zone));
             }
-            current = new Zones(zoneByHost, time.nanoTime() + KEPT.toNanos());
-            known = current;
         }
-        return current.zoneByHost();
+        Zones read = new Zones(zoneByHost, time.nanoTime() + KEPT.toNanos());
+        known = read;
+        return read;
     }
 }

@@ -198,6 +198,15 @@ class SchedulerManagerTest {
     }
 
     @Test
+    void aZoneThatWasJustMadeIsKnown() {
+        hosts("h1", "h2");
+        scheduler.selectDestinations(spec(Map.of(), "nova"), List.of("i0"));
+        aggregates.addHost(aggregates.create("rack", "east").orElseThrow().id(), "h2");
+
+        assertThat(scheduler.selectDestinations(spec(Map.of(), "east"), List.of("i1")).getFirst()).extracting(Selection::host).containsExactly("h2");
+    }
+
+    @Test
     void aRequestThatDoesNotFitWholeClaimsNothing() {
         hosts("h1");
 

@@ -26,7 +26,7 @@ class TempestScenario {
                 Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/tempest")),
                 "Tempest is not installed (Debian: tempest, python3-stestr, python3-subunit; .ci/run installs them)");
         try (ClusterUnderTest cluster = ClusterUnderTest.up(
-                Map.of(), "--driver", "fast", "--hosts-per-compute", "4", "--backend",
+                Map.of(), "--driver", "visible", "--hosts-per-compute", "4", "--backend",
                 "api=threading,scheduler=eventlet,conductor=threading,compute=eventlet")) {
             Map<String, String> environment = new HashMap<>(ClusterUnderTest.baseEnvironment());
             CommandResult.of(work, environment, List.of(RUNNER.toString(), cluster.folder().cloudsFile().toString(), work.toString())).succeeded();

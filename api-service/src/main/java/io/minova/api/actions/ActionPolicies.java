@@ -14,7 +14,6 @@ final class ActionPolicies {
     static final Rule UNLOCK = member("os-lock-server:unlock");
     static final Rule UNLOCK_OVERRIDE = admin("os-lock-server:unlock:unlock_override");
     static final Rule RESET_STATE = admin("os-admin-actions:reset_state");
-    static final Rule INJECT_NETWORK_INFO = admin("os-admin-actions:inject_network_info");
     static final Rule CHANGE_PASSWORD = member("os-admin-password");
     static final Rule CONSOLE_OUTPUT = member("os-console-output");
     static final Rule CONSOLES = member("os-remote-consoles");
