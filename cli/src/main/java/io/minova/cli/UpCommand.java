@@ -109,6 +109,9 @@ final class UpCommand implements Callable<Integer> {
             ExternalServers.of(context.environment()).write(folder);
         }
         new Preparation(context.root(), progress).layouts();
+        if (running.isEmpty() && context.variables().mayBuild()) {
+            new AotTraining(context, progress).refresh(); // for what Maven alone has built
+        }
         progress.say(running.isPresent() ? "Starting what has died." : "Starting the cluster.");
         return new StartUp(folder, context.starter(folder, null), progress).run(running.orElse(new ClusterRecord(wanted, List.of())));
     }

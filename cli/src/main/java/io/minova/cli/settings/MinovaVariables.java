@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * The variables of the {@code ./minova} command itself: {@code MINOVA_PORT}, the API's port; {@code MINOVA_STATE}, the state folder;
- * {@code MINOVA_JVM_OPTIONS}, more flags for every service's JVM; {@code MINOVA_BUILD}, {@code auto} or {@code never}, read by the launcher script; and those of
+ * {@code MINOVA_JVM_OPTIONS}, more flags for every service's JVM; {@code MINOVA_BUILD}, {@code auto} or {@code never}, read by the launcher script too; and those of
  * {@link ExternalServers}.
  */
 public final class MinovaVariables {
@@ -72,6 +72,11 @@ public final class MinovaVariables {
 
     public List<String> jvmOptions() {
         return value(JVM_OPTIONS).isEmpty() ? List.of() : Arrays.asList(value(JVM_OPTIONS).split("\\s+"));
+    }
+
+    /** Whether what is missing of a build may be made. */
+    public boolean mayBuild() {
+        return !value(BUILD).equals("never");
     }
 
     private String value(String name) {
