@@ -27,6 +27,9 @@ final class ClusterUnderTest implements AutoCloseable {
     private static final int PORT_STEP = 20;
     private static final int COMPUTES_MAX = 4;
 
+    private static int nextPort = FIRST_PORT;
+    private static boolean isPrepared;
+
     private final Path state;
     private final Map<String, String> environment;
 
@@ -38,8 +41,23 @@ final class ClusterUnderTest implements AutoCloseable {
         }
         environment = new HashMap<>(baseEnvironment());
         environment.put("MINOVA_STATE", state.toString());
-        environment.put("MINOVA_PORT", String.valueOf(LocalPorts.freeBlock(FIRST_PORT, PORT_STEP, COMPUTES_MAX)));
+        environment.put("MINOVA_PORT", String.valueOf(freePorts()));
         environment.putAll(settings);
+    }
+
+    /** Of no other cluster of these tests, even if that has not begun to listen. */
+    private static synchronized int freePorts() {
+        int port = LocalPorts.freeBlock(nextPort, PORT_STEP, COMPUTES_MAX);
+        nextPort = port + PORT_STEP;
+        return port;
+    }
+
+    /** Where many clusters are started: the second half of the build, as {@code ./minova} does it by itself when it has built. */
+    private static synchronized void prepareOnce(ClusterUnderTest cluster) {
+        if (!isPrepared && Boolean.getBoolean("minova.prepare")) {
+            isPrepared = true;
+            cluster.minova("prepare").succeeded();
+        }
     }
 
     /** Not started: for what must fail before anything starts. */
@@ -51,6 +69,7 @@ final class ClusterUnderTest implements AutoCloseable {
     static ClusterUnderTest up(Map<String, String> settings, String... options) {
         ClusterUnderTest cluster = new ClusterUnderTest(settings);
         try {
+            prepareOnce(cluster);
             List<String> arguments = new ArrayList<>(List.of("up"));
             arguments.addAll(List.of(options));
             cluster.minova(arguments.toArray(String[]::new)).succeeded();

@@ -12,11 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** The modes are what they claim: a blocking C call of two seconds in each build stalls the hub, not a pool of threads, and not through tpool. */
 @Tag("system")
+@Isolated("measures how long the cluster stands still")
 class NativeStepScenario {
 
     private static final long STALL_MILLIS = 2_000;

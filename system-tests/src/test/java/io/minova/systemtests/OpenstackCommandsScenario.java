@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user does in a first hour with the unmodified client, then the whole list of commands, in each kind of deployment. */
 @Tag("system")
+@Execution(ExecutionMode.CONCURRENT)
 class OpenstackCommandsScenario {
 
     private static final String PUBLIC_KEY =

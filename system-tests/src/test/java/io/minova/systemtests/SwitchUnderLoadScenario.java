@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** Every service is switched, and switched back, while users boot servers: a promise is kept whatever runs underneath. */
 @Tag("system")
+@Isolated("as much load as the machine bears")
 class SwitchUnderLoadScenario {
 
     private static final List<String> BEHIND_THE_API = List.of("conductor", "scheduler", "compute-1", "compute-2");
