@@ -39,7 +39,7 @@ record Deadlock(QueuedTask<?> parent, QueuedTask<?> child, Map<Object, Object> f
     }
 
     private static boolean canGoOn(QueuedTask<?> task) {
-        return task.state != TaskFuture.State.WAITING && task.waitingOn == null;
+        return task.state() != TaskFuture.State.WAITING && task.waitingOn == null;
     }
 
     private static @Nullable Deadlock look(QueuedTask<?> parent, QueuedTask<?> child) {
@@ -51,7 +51,7 @@ record Deadlock(QueuedTask<?> parent, QueuedTask<?> child, Map<Object, Object> f
             if (facts.containsKey(task)) {
                 continue;
             }
-            switch (task.state) {
+            switch (task.state()) {
                 case WAITING -> {
                     facts.put(task, task.executor);
                     if (!facts.containsKey(task.executor) && !addBlockage(task.executor, facts, open)) {
@@ -104,7 +104,7 @@ record Deadlock(QueuedTask<?> parent, QueuedTask<?> child, Map<Object, Object> f
                 .collect(Collectors.joining(", "));
         return "task %s of %s waits for %s %s of %s, which cannot %s before the wait is over: %s".formatted(
                 parent.taskName, parent.executor.name(), child.parent == parent ? "its child" : "task", child.taskName, child.executor.name(),
-                child.state == TaskFuture.State.WAITING ? "start" : "end",
+                child.state() == TaskFuture.State.WAITING ? "start" : "end",
                 pools.isEmpty() ? "they wait for each other in a circle" : "every task that runs in " + pools + " waits in the same way");
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueuedTask<T> implements TaskFuture<T> {
 
-    private static final VarHandle FOLLOWERS = followersHandle();
+    private static final VarHandle FOLLOWERS = handle("followers", Follower.class);
+    private static final VarHandle STATE = handle("state", State.class);
 
     final String taskName;
     final long submittedNanos;
@@ -40,11 +41,11 @@ final class QueuedTask<T> implements TaskFuture<T> {
     /** Set by the thread that runs the task, while it cannot go on before another one has ended. */
     volatile @Nullable TaskWait waitingOn;
 
-    /** The task that submitted this one, until this one has ended; known only to guarded executors. */
-    volatile @Nullable QueuedTask<?> parent;
+    /** The task that submitted this one, until this one has ended; known only to guarded executors. Read for a report alone, which may be a moment late. */
+    @Nullable QueuedTask<?> parent;
 
-    /** Written under the executor's lock. */
-    volatile State state = State.WAITING;
+    /** Written under the executor's lock, and there without the fence of a volatile write, of which a task would pay five. */
+    private State state = State.WAITING;
 
     final CountedTaskExecutor executor;
     private @Nullable Callable<T> body;
@@ -121,7 +122,7 @@ final class QueuedTask<T> implements TaskFuture<T> {
     @Override
     public T get(Duration timeout) throws InterruptedException, ExecutionException, TimeoutException {
         if (!isPublished && !await(timeout.toNanos())) {
-            throw new TimeoutException("%s of %s is still %s after %s".formatted(taskName, executor.name(), state, timeout));
+            throw new TimeoutException("%s of %s is still %s after %s".formatted(taskName, executor.name(), state(), timeout));
         }
         return outcome();
     }
@@ -165,7 +166,7 @@ final class QueuedTask<T> implements TaskFuture<T> {
 
     @SuppressWarnings("NullAway") // a task may well answer null, which T cannot say
     private T outcome() throws ExecutionException {
-        return switch (state) {
+        return switch (state()) {
             case CANCELLED -> throw new CancellationException(taskName + " of " + executor.name() + " was cancelled before it started");
             case FAILED -> throw new ExecutionException(failure);
             default -> value;
@@ -183,7 +184,12 @@ final class QueuedTask<T> implements TaskFuture<T> {
 
     @Override
     public State state() {
-        return state;
+        return (State) STATE.getAcquire(this);
+    }
+
+    /** Under the executor's lock. */
+    void become(State next) {
+        STATE.setRelease(this, next);
     }
 
     @Override
@@ -249,9 +255,9 @@ final class QueuedTask<T> implements TaskFuture<T> {
         }
     }
 
-    private static VarHandle followersHandle() {
+    private static VarHandle handle(String field, Class<?> type) {
         try {
-            return MethodHandles.lookup().findVarHandle(QueuedTask.class, "followers", Follower.class);
+            return MethodHandles.lookup().findVarHandle(QueuedTask.class, field, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

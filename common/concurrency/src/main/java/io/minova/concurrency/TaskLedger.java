@@ -78,12 +78,12 @@ final class TaskLedger {
 
     /** Starts that task, out of turn if need be; null when it does not wait any more. */
     @Nullable QueuedTask<?> startOwn(QueuedTask<?> task) {
-        return task.state == TaskFuture.State.WAITING ? start(task, settings.time().nanoTime()) : null;
+        return task.state() == TaskFuture.State.WAITING ? start(task, settings.time().nanoTime()) : null;
     }
 
     void ended(QueuedTask<?> task, TaskFuture.State outcome, long now) {
         started.remove(task);
-        task.state = outcome;
+        task.become(outcome);
         if (task.isHung) {
             hung--;
         }
@@ -125,7 +125,7 @@ final class TaskLedger {
 
     /** False when the task does not run. */
     boolean markHung(QueuedTask<?> task) {
-        if (task.state != TaskFuture.State.RUNNING || task.isHung) {
+        if (task.state() != TaskFuture.State.RUNNING || task.isHung) {
             return false;
         }
         task.isHung = true;
@@ -142,18 +142,18 @@ final class TaskLedger {
     private QueuedTask<?> start(QueuedTask<?> task, long now) {
         queue.remove(task);
         started.add(task);
-        task.state = TaskFuture.State.RUNNING;
+        task.become(TaskFuture.State.RUNNING);
         task.startedNanos = now;
         queueWait.recordNanos(now - task.submittedNanos);
         return task;
     }
 
     private boolean takeBack(QueuedTask<?> task) {
-        if (task.state != TaskFuture.State.WAITING) {
+        if (task.state() != TaskFuture.State.WAITING) {
             return false;
         }
         queue.remove(task);
-        task.state = TaskFuture.State.CANCELLED;
+        task.become(TaskFuture.State.CANCELLED);
         return true;
     }
 }

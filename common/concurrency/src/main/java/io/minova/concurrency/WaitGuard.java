@@ -91,7 +91,7 @@ final class WaitGuard {
         }
         // Not ours to run, but one of the others waits for a task that has yet to start: let it look for itself now.
         for (TaskWait each : deadlock.waits()) {
-            if (each.target.state == TaskFuture.State.WAITING) {
+            if (each.target.state() == TaskFuture.State.WAITING) {
                 LockSupport.unpark(each.waiter);
             }
         }
