@@ -37,6 +37,8 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     private final RpcStatistics statistics;
     private final Time time;
     private final RecentMessages recent;
+    // One for all hosts that a process serves it for: it has a reader and a writer for each argument of each method.
+    private final ConcurrentHashMap<Class<?>, RpcContract> contracts = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RpcTarget, Served> served = new ConcurrentHashMap<>();
     private final AtomicLong inFlight = new AtomicLong();
     private final Object idle = new Object();
@@ -60,7 +62,7 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     }
 
     private void add(Class<?> api, @Nullable String server, Object implementation, TaskExecutor executor) {
-        RpcContract contract = RpcContract.of(api, WireFormat.mapper(), statistics);
+        RpcContract contract = contracts.computeIfAbsent(api, type -> RpcContract.of(type, WireFormat.mapper(), statistics));
         RpcTarget target = new RpcTarget(contract.topic(), server);
         if (served.putIfAbsent(target, new Served(contract, implementation, executor)) != null) {
             throw new IllegalStateException("Messages to " + target + " are served already");
