@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,38 @@ class ServerQuotaTest {
         };
 
         assertThat(new ServerQuota(new QuotaLimits(quotas, UNLIMITED), never, UNLIMITED).allowed("project", "user", flavor, 1, 5)).isEqualTo(5);
+    }
+
+    @Test
+    void aLimitBeyondAnyClusterIsNotCountedAgainstUnlessARequestIsOfItsSize() {
+        QuotaProperties beyond = new QuotaProperties(-1, 100_000_000, -1, false, true);
+        AtomicInteger counted = new AtomicInteger();
+        UsageCounter counter = (project, user) -> {
+            counted.incrementAndGet();
+            return new Usage(0, 0, 0);
+        };
+        ServerQuota generous = new ServerQuota(new QuotaLimits(quotas, beyond), counter, beyond);
+
+        assertThat(generous.allowed("project", "user", flavor, 1, 1000)).isEqualTo(1000);
+        generous.require("project", "user", new Usage(0, 50_000_000, 0));
+        generous.recheck("project", "user", new Usage(0, 50_000_000, 0));
+        assertThat(counted).hasValue(0);
+
+        assertThatThrownBy(() -> generous.require("project", "user", new Usage(0, 100_000_001, 0)))
+                .hasMessage("Quota exceeded for cores: Requested 100000001, but already used 0 of 100000000 cores");
+        assertThat(counted).hasPositiveValue();
+    }
+
+    @Test
+    void theSmallestLimitThatIsBeyondAnyClusterIsTenMillion() {
+        UsageCounter tenMillion = (project, user) -> new Usage(0, 10_000_000, 0);
+        QuotaProperties near = new QuotaProperties(-1, 9_999_999, -1, false, true);
+        QuotaProperties beyond = new QuotaProperties(-1, 10_000_000, -1, false, true);
+
+        assertThatThrownBy(() -> new ServerQuota(new QuotaLimits(quotas, near), tenMillion, near).require("project", "user", new Usage(0, 1, 0)))
+                .hasMessageContaining("already used 10000000 of 9999999 cores");
+        assertThatCode(() -> new ServerQuota(new QuotaLimits(quotas, beyond), tenMillion, beyond).require("project", "user", new Usage(0, 1, 0)))
+                .doesNotThrowAnyException();
     }
 
     @Test
