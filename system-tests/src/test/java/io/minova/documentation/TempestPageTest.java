@@ -46,12 +46,12 @@ class TempestPageTest {
         GeneratedPage.mustBe("tempest.md", page.toString());
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    static List<String> lines(Path file) throws IOException {
         return Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     /** A line that begins with # is the reason for those that follow. */
-    private static Map<String, List<String>> byReason(List<String> lines) {
+    static Map<String, List<String>> byReason(List<String> lines) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         String reason = "";
         for (String line : lines) {
