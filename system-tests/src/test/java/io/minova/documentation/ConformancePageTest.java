@@ -50,12 +50,6 @@ class ConformancePageTest {
                   -Dmaven.test.redirectTestOutputToFile=false
                 ```
                 """),
-        GOPHERCLOUD("gophercloud", "gophercloud", """
-                The acceptance tests of its compute package (Debian's golang-github-gophercloud-gophercloud-dev), which Terraform's provider uses.
-                """),
-        RALLY("rally", "Rally", """
-                Scenarios of Debian's python3-rally-openstack, each iteration a run.
-                """),
         PLACEMENT("placement", "Placement", """
                 Placement's own declarative cases (`gabbits`) for microversion 1.39 with Debian 12's gabbi 2.4. Run them again on a cluster of its own, because
                 everything that placement holds is deleted before each file:

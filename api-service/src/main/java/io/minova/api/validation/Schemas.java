@@ -19,6 +19,7 @@ import java.util.Map;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -94,7 +95,12 @@ public final class Schemas {
      * @param legacy whether fields that the schema does not know are tolerated
      */
     public void checkBody(String name, Microversion version, boolean legacy, JsonNode body) {
-        List<Error> errors = schema(name).at(version).validate(body);
+        List<Error> errors;
+        try {
+            errors = schema(name).at(version).validate(body);
+        } catch (JsonNodeException e) { // the validator compares numbers with a list of values, and infinity with none
+            throw ApiFault.badRequest("Invalid input: a number is beyond what can be compared.");
+        }
         if (legacy) {
             errors = errors.stream().filter(error -> !error.getKeyword().equals("additionalProperties")).toList();
         }
