@@ -21,17 +21,24 @@ import org.springframework.boot.convert.DurationUnit;
  * @param computeScenarios the folder that holds {@code drivers/}; without it only the delivered profiles have names
  * @param syncPowerStateInterval how often the power states of all instances are compared with the hypervisor's; a plain number means seconds, 0 means 60 s,
  *     less switches it off. Shorter: a task per instance, and a message for each that differs, more often
+ * @param reclaimInstanceInterval how long a deleted server that once ran waits to be restored before its host deletes it; a plain number means seconds, 0
+ *     for no such servers. Give the api the same. Mirrors {@code reclaim_instance_interval}
  */
 @ConfigurationProperties("nova")
 record ComputeProperties(
         @DefaultValue("20") @Min(1) @Max(10_000) int computeHosts,
         @DefaultValue("default") @NotBlank String computeDriverProfile,
         @Nullable String computeScenarios,
-        @DefaultValue("600") @DurationUnit(ChronoUnit.SECONDS) Duration syncPowerStateInterval) {
+        @DefaultValue("600") @DurationUnit(ChronoUnit.SECONDS) Duration syncPowerStateInterval,
+        @DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration reclaimInstanceInterval) {
 
     ComputeProperties {
         if (computeScenarios != null && computeScenarios.isBlank()) {
             computeScenarios = null;
+        }
+        if (reclaimInstanceInterval.isNegative()) {
+            throw new IllegalArgumentException(
+                    "nova.reclaim-instance-interval must be 0 (nothing is reclaimed) or more; it is " + reclaimInstanceInterval.toSeconds() + " s");
         }
         load(computeScenarios, computeDriverProfile);
     }

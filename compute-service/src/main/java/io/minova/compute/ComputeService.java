@@ -43,11 +43,13 @@ final class ComputeService implements NovaService {
     private final String advertiseUrl;
     private final Time time;
     private final ResourceAudit audit;
-    private final Duration syncPowerStateInterval;
+    private final Intervals intervals;
 
-    /** {@code syncPowerStateInterval}: negative for never. */
-    ComputeService(ComputeHosts hosts, String advertiseUrl, Duration syncPowerStateInterval, Time time) {
-        this.syncPowerStateInterval = syncPowerStateInterval;
+    /** How often which periodic task comes round to each host; {@code syncPowerState} negative and {@code reclaimInstance} zero for never. */
+    record Intervals(Duration syncPowerState, Duration reclaimInstance) {}
+
+    ComputeService(ComputeHosts hosts, String advertiseUrl, Intervals intervals, Time time) {
+        this.intervals = intervals;
         this.hosts = hosts;
         this.advertiseUrl = advertiseUrl;
         this.time = time;
@@ -97,10 +99,14 @@ final class ComputeService implements NovaService {
     public List<PeriodicTask> periodicTasks() {
         List<PeriodicTask> tasks = new ArrayList<>();
         tasks.add(new PeriodicTask("update_available_resource", ResourceAudit.SPACING, audit::updateAvailableResource));
-        if (syncPowerStateInterval.isPositive()) {
+        if (intervals.syncPowerState().isPositive()) {
             PowerStateSync sync = new PowerStateSync(hosts);
             tasks.add(new PeriodicTask(
-                    "sync_power_states", PowerStateSync.spacing(syncPowerStateInterval), PeriodicTask.Start.IMMEDIATELY, sync::syncNextSlice));
+                    "sync_power_states", PowerStateSync.spacing(intervals.syncPowerState()), PeriodicTask.Start.IMMEDIATELY, sync::syncNextSlice));
+        }
+        if (intervals.reclaimInstance().isPositive()) {
+            QueuedDeletes deletes = new QueuedDeletes(hosts, intervals.reclaimInstance());
+            tasks.add(new PeriodicTask("reclaim_queued_deletes", deletes.spacing(), deletes::reclaimNextSlice));
         }
         return tasks;
     }

@@ -1,6 +1,7 @@
 package io.minova.compute;
 
 import io.minova.compute.ComputeHosts.Peers;
+import io.minova.compute.ComputeService.Intervals;
 import io.minova.compute.virt.LibC;
 import io.minova.compute.virt.SimulatedCpu;
 import io.minova.compute.virt.StepRunner;
@@ -45,7 +46,8 @@ public class ComputeServiceApplication {
                 name -> rpc.target(ComputeAltRpc.class, name));
         ComputeHosts hosts = ComputeHosts.simulate(nova.host(), properties.computeHosts(), profile, steps, peers, registry::scope, time);
         hosts.managers().forEach(manager -> LifecycleEvents.listen(manager, registry.delayQueue()));
-        return new ComputeService(hosts, String.valueOf(rpcProperties.advertiseUrl()), properties.effectiveSyncPowerStateInterval(), time);
+        Intervals intervals = new Intervals(properties.effectiveSyncPowerStateInterval(), properties.reclaimInstanceInterval());
+        return new ComputeService(hosts, String.valueOf(rpcProperties.advertiseUrl()), intervals, time);
     }
 
     /** Where other hosts are, for moves between them: a compute reaches no database, so it asks the conductor. */

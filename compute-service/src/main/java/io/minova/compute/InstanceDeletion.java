@@ -8,6 +8,7 @@ import io.minova.objects.PowerState;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads: the caller's, with the instance's lock: a build or power action under way ends first.
  * <p>Failure: any but "it is gone already" leaves error/null and a fault.
- * <p>Mirrors {@code nova/compute/manager.py: terminate_instance, _delete_instance, _complete_deletion}.
+ * <p>Mirrors {@code nova/compute/manager.py: terminate_instance, _delete_instance, _complete_deletion, _reclaim_queued_deletes}.
  */
 final class InstanceDeletion {
 
@@ -36,6 +37,19 @@ final class InstanceDeletion {
     void terminate(Instance instance) {
         String uuid = instance.uuid();
         task.run(uuid, "terminate_instance", OWN_STATES, () -> deleteUnlessGone(instance), () -> setError(uuid));
+    }
+
+    /** Deletes one that waits to be deleted, unless it was restored meanwhile. A failure leaves it waiting: the next run tries again. */
+    void reclaim(Instance instance) {
+        String uuid = instance.uuid();
+        task.run(uuid, "reclaim_instance", OWN_STATES, () -> {
+            Instance now = host.conductor().instanceGet(uuid);
+            // Nobody restores it between this look and the save: what ends a restoration waits for the lock that is held here.
+            if (now != null && now.vmState() == VmState.SOFT_DELETE && now.taskState() == null) {
+                host.save(uuid, InstanceUpdate.builder().taskState(TaskState.DELETING), Collections.singletonList(null));
+                deleteUnlessGone(now);
+            }
+        });
     }
 
     /** The end of a deletion whose row already says deleted. */

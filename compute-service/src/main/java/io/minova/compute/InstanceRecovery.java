@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * instance's host is another               left alone
- * soft-delete; error but not deleting      left alone
+ * soft-delete without a task               left alone; it is reclaimed when its time is over
+ * error but not deleting, in either way    left alone
  * deleted                                  its deletion is completed
  * building, or a task state of a build     error/null and a fault
  * task deleting                            deleted again
@@ -69,7 +70,7 @@ final class InstanceRecovery {
         VmState vm = instance.vmState();
         if (!host.host().equals(instance.host())) {
             LOG.warn("instance {} belongs to {}, not to {}; left alone", instance.uuid(), instance.host(), host.host());
-        } else if (vm == VmState.SOFT_DELETE || (vm == VmState.ERROR && task != TaskState.DELETING)) {
+        } else if (isLeftAlone(vm, task)) {
             LOG.debug("instance {} is {}: left alone", instance.uuid(), vm.word());
         } else if (vm == VmState.DELETED) {
             again(instance, "complete_deletion", () -> manager.deletion().complete(instance.uuid()));
@@ -189,6 +190,10 @@ final class InstanceRecovery {
                 LOG.error("instance {}: {} failed again on {}", instance.uuid(), method, host.host(), e);
             }
         });
+    }
+
+    private static boolean isLeftAlone(VmState vm, @Nullable TaskState task) {
+        return vm == VmState.SOFT_DELETE && task == null || vm == VmState.ERROR && task != TaskState.DELETING && task != TaskState.SOFT_DELETING;
     }
 
     private static boolean isBuildTask(@Nullable TaskState task) {

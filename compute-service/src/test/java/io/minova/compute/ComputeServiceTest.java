@@ -10,6 +10,8 @@ import io.minova.compute.virt.profile.Physics;
 import io.minova.concurrency.Time;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
+import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.TaskState;
@@ -18,10 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The life of a process with many hosts, as the others see it. */
 class ComputeServiceTest {
+
+    private static final ComputeService.Intervals INTERVALS = new ComputeService.Intervals(Duration.ofSeconds(600), Duration.ZERO);
 
     private final FakeCloud cloud = new FakeCloud();
 
@@ -40,7 +45,7 @@ class ComputeServiceTest {
 
     @Test
     void entersAllHostsWithAMessageOfEachKind() throws Exception {
-        new ComputeService(hosts(250), "http://127.0.0.1:19250", Duration.ofSeconds(600), Time.system()).initHost();
+        new ComputeService(hosts(250), "http://127.0.0.1:19250", INTERVALS, Time.system()).initHost();
 
         assertThat(cloud.messages)
                 .containsExactly(
@@ -56,10 +61,10 @@ class ComputeServiceTest {
 
     @Test
     void isTheSameAfterARestart() throws Exception {
-        new ComputeService(hosts(3), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
+        new ComputeService(hosts(3), "http://a", INTERVALS, Time.system()).initHost();
         List<ComputeNode> before = List.copyOf(cloud.nodes.values());
 
-        new ComputeService(hosts(3), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
+        new ComputeService(hosts(3), "http://a", INTERVALS, Time.system()).initHost();
 
         assertThat(cloud.nodes.values()).containsExactlyElementsOf(before);
     }
@@ -68,7 +73,7 @@ class ComputeServiceTest {
     void putsRightWhatItFindsBeforeItEnters() throws Exception {
         cloud.rows.put("uuid", Servers.on("compute-1-host-2", "uuid", VmState.BUILDING, TaskState.SPAWNING, PowerState.NOSTATE));
 
-        new ComputeService(hosts(3), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
+        new ComputeService(hosts(3), "http://a", INTERVALS, Time.system()).initHost();
 
         assertThat(cloud.row("uuid").vmState()).isEqualTo(VmState.ERROR);
         assertThat(cloud.messages.indexOf("conductor.instanceSave vm=error task=null "))
@@ -82,7 +87,7 @@ class ComputeServiceTest {
         });
         Recorded time = new Recorded();
 
-        new ComputeService(hosts(1), "http://a", Duration.ofSeconds(600), time).initHost();
+        new ComputeService(hosts(1), "http://a", INTERVALS, time).initHost();
 
         assertThat(time.slept).isEqualTo(Duration.ofMillis(500));
         assertThat(cloud.messages).startsWith("conductor.ping", "conductor.ping", "conductor.instancesByHosts 1");
@@ -90,7 +95,7 @@ class ComputeServiceTest {
 
     @Test
     void reportsAllHostsInOneMessage() {
-        new ComputeService(hosts(250), "http://a", Duration.ofSeconds(600), Time.system()).reportState();
+        new ComputeService(hosts(250), "http://a", INTERVALS, Time.system()).reportState();
 
         assertThat(cloud.messages).containsExactly("conductor.reportState 250");
     }
@@ -98,7 +103,7 @@ class ComputeServiceTest {
     @Test
     void auditsEachHostOnceInTenRunsAndWritesNothingWhenNothingChanged() throws Exception {
         ComputeHosts hosts = hosts(25);
-        ComputeService service = new ComputeService(hosts, "http://a", Duration.ofSeconds(600), Time.system());
+        ComputeService service = new ComputeService(hosts, "http://a", INTERVALS, Time.system());
         service.initHost();
         cloud.take();
         ResourceAudit audit = new ResourceAudit(hosts);
@@ -116,10 +121,47 @@ class ComputeServiceTest {
     }
 
     @Test
+    void aServerThatNobodyRestoredInTimeIsDeletedByItsHost() throws Exception {
+        ComputeHosts hosts = hosts(3);
+        new ComputeService(hosts, "http://a", INTERVALS, Time.system()).initHost();
+        softDeleted("old", null, Duration.ofMinutes(2));
+        softDeleted("new", null, Duration.ofSeconds(1));
+        softDeleted("restoring", TaskState.RESTORING, Duration.ofMinutes(2));
+        QueuedDeletes deletes = new QueuedDeletes(hosts, Duration.ofMinutes(1));
+
+        for (int i = 0; i < 10; i++) {
+            deletes.reclaimNextSlice();
+        }
+
+        assertThat(cloud.rows.keySet()).containsExactlyInAnyOrder("new", "restoring");
+        assertThat(cloud.messages).contains("conductor.instanceDestroy");
+    }
+
+    @Test
+    void aServerThatIsRestoredAtTheLastMomentStays() throws Exception {
+        ComputeHosts hosts = hosts(1);
+        new ComputeService(hosts, "http://a", INTERVALS, Time.system()).initHost();
+        Instance waiting = softDeleted("uuid", null, Duration.ofMinutes(2));
+        cloud.rows.put("uuid", waiting.with(InstanceUpdate.builder().vmState(VmState.ACTIVE).build()));
+
+        hosts.managers().getFirst().deletion().reclaim(waiting);
+
+        assertThat(cloud.row("uuid").vmState()).isEqualTo(VmState.ACTIVE);
+        assertThat(cloud.row("uuid").taskState()).isNull();
+    }
+
+    private Instance softDeleted(String uuid, @Nullable TaskState task, Duration ago) {
+        Instance row = Servers.on("compute-1-host-1", uuid, VmState.SOFT_DELETE, task, PowerState.SHUTDOWN)
+                .with(InstanceUpdate.builder().terminatedAt(Instant.now().minus(ago)).build());
+        cloud.rows.put(uuid, row);
+        return row;
+    }
+
+    @Test
     void anAuditReapsTheGuestsOfRowsThatAreGone() throws Exception {
         cloud.rows.put("uuid", Servers.on("compute-1-host-1", "uuid", VmState.ACTIVE, null, PowerState.RUNNING));
         ComputeHosts hosts = hosts(1);
-        new ComputeService(hosts, "http://a", Duration.ofSeconds(600), Time.system()).initHost();
+        new ComputeService(hosts, "http://a", INTERVALS, Time.system()).initHost();
         assertThat(hosts.managers().getFirst().host().driver().guests()).containsExactly("uuid");
         cloud.rows.clear();
 

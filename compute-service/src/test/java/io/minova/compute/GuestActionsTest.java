@@ -51,6 +51,20 @@ class GuestActionsTest {
     }
 
     @Test
+    void aDeferredDeletionCanBeTakenBack() {
+        host.manager.softDeleteInstance(host.has("uuid", VmState.ACTIVE, TaskState.SOFT_DELETING, PowerState.RUNNING));
+
+        expect(VmState.SOFT_DELETE, PowerState.SHUTDOWN);
+        assertThat(cloud.row("uuid").terminatedAt()).isNotNull();
+        Instance deleted = FakeCloud.with(cloud.row("uuid"), TestHost.NAME, VmState.SOFT_DELETE, TaskState.RESTORING, PowerState.SHUTDOWN);
+        cloud.rows.put("uuid", deleted);
+        host.manager.restoreInstance(deleted);
+
+        expect(VmState.ACTIVE, PowerState.RUNNING);
+        assertThat(cloud.row("uuid").terminatedAt()).isNull();
+    }
+
+    @Test
     void aFailedSuspendEndsInErrorWithAFault() {
         Instance instance = host.has("uuid", VmState.ACTIVE, TaskState.SUSPENDING, PowerState.RUNNING);
         host.driver.failing("suspend");

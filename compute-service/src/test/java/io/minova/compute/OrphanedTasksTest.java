@@ -25,6 +25,21 @@ class OrphanedTasksTest {
     }
 
     @Test
+    void aServerThatWaitsToBeReclaimedIsRestoredOrDeletedThoughNobodyToldTheHost() {
+        Instance restoring = host.has("uuid", VmState.SOFT_DELETE, TaskState.RESTORING, PowerState.SHUTDOWN);
+        OrphanedTasks.recover(host.manager, List.of(changed(restoring, OrphanedTasks.PATIENCE.plusSeconds(1))));
+        assertThat(host.cloud.row("uuid").vmState()).isEqualTo(VmState.ACTIVE);
+
+        Instance deleting = host.has("uuid", VmState.SOFT_DELETE, TaskState.DELETING, PowerState.SHUTDOWN);
+        OrphanedTasks.recover(host.manager, List.of(changed(deleting, OrphanedTasks.PATIENCE.plusSeconds(1))));
+        assertThat(host.cloud.rows).isEmpty();
+
+        Instance failed = host.has("uuid", VmState.ERROR, TaskState.SOFT_DELETING, PowerState.RUNNING);
+        OrphanedTasks.recover(host.manager, List.of(changed(failed, OrphanedTasks.PATIENCE.plusSeconds(1))));
+        assertThat(host.cloud.row("uuid").vmState()).isEqualTo(VmState.SOFT_DELETE);
+    }
+
+    @Test
     void aTaskWhoseMessageMayStillComeIsLeftAlone() {
         Instance instance = host.has("uuid", VmState.ACTIVE, TaskState.SUSPENDING, PowerState.RUNNING);
 

@@ -30,7 +30,7 @@ final class ForceDeleteAction implements ServerAction {
 
     @Override
     public Answer perform(ComputeRequest request, ServerLookup.Found server, JsonNode argument) {
-        deletion.delete(request.context(), server);
+        deletion.forceDelete(request.context(), server);
         return Answer.accepted();
     }
 }

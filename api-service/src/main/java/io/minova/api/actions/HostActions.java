@@ -43,13 +43,6 @@ class HostActions {
     }
 
     @Bean
-    ServerAction restoreAction(HostTask hostTask) {
-        return new HostAction(
-                "restore", ActionPolicies.RESTORE, List.of(VmState.SOFT_DELETE), TaskState.RESTORING, "restore", ComputeRpc::restoreInstance,
-                hostTask);
-    }
-
-    @Bean
     ServerAction shelveOffloadAction(HostTask hostTask) {
         return new HostAction(
                 "shelveOffload", ActionPolicies.SHELVE_OFFLOAD, List.of(VmState.SHELVED), TaskState.SHELVING_OFFLOADING, "shelveOffload",

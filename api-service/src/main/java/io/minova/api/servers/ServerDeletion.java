@@ -27,6 +27,7 @@ import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,10 +41,12 @@ import org.springframework.stereotype.Component;
  * host down                  deleted here; the host cleans up when it is back
  * </pre>
  *
+ * <p>Where deletion is deferred, a server that once ran is only shut down by its host, which deletes it when its time is over, unless it was restored.
  * <p>Delete wins: no other task stops it. A host that cannot be told now finds {@code deleting} in the database when it is back.
- * <p>Mirrors {@code nova/compute/api.py: API.delete, _delete, _delete_while_booting, _local_delete}.
+ * <p>Mirrors {@code nova/compute/api.py: API.delete, _delete, soft_delete, force_delete, _delete_while_booting, _local_delete}.
  */
 @Component
+@EnableConfigurationProperties(DeletionProperties.class)
 public final class ServerDeletion {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerDeletion.class);
@@ -58,6 +61,7 @@ public final class ServerDeletion {
     private final ServiceGroup services;
     private final RpcClient rpc;
     private final Time time;
+    private final boolean isDeferred;
 
     ServerDeletion(
             InstanceRepository instances,
@@ -69,7 +73,8 @@ public final class ServerDeletion {
             ServerLookup lookup,
             ServiceGroup services,
             RpcClient rpc,
-            Time time) {
+            Time time,
+            DeletionProperties properties) {
         this.instances = instances;
         this.mappings = mappings;
         this.buildRequests = buildRequests;
@@ -80,10 +85,20 @@ public final class ServerDeletion {
         this.services = services;
         this.rpc = rpc;
         this.time = time;
+        this.isDeferred = properties.reclaimInstanceInterval().isPositive();
     }
 
-    /** 404 for one that somebody else deleted meanwhile. */
+    /** Deletes it, at once or deferred, as configured. 404 for one that somebody else deleted meanwhile. */
     public void delete(RequestContext context, ServerLookup.Found found) {
+        delete(context, found, isDeferred && found.instance().launchedAt() != null ? TaskState.SOFT_DELETING : TaskState.DELETING);
+    }
+
+    /** Deletes it now, also where deletion is deferred. */
+    public void forceDelete(RequestContext context, ServerLookup.Found found) {
+        delete(context, found, TaskState.DELETING);
+    }
+
+    private void delete(RequestContext context, ServerLookup.Found found, TaskState task) {
         Instance instance = found.instance();
         Cell cell = found.cell();
         if (cell == null) {
@@ -99,13 +114,13 @@ public final class ServerDeletion {
                 throw ServerLookup.notFound(instance.uuid());
             }
         }
-        if (instance.taskState() == TaskState.DELETING && instance.host() != null) {
+        if ((instance.taskState() == TaskState.DELETING || instance.taskState() == task) && instance.host() != null) {
             return;
         }
         if (instance.vmState() == VmState.RESIZED) {
             forgetTheSource(cell, instance);
         }
-        deleteInCell(context, cell, instance.uuid());
+        deleteInCell(context, cell, instance.uuid(), task);
     }
 
     /** A resized server has a guest on two hosts: the older one goes first, as in Nova. If that host cannot, its audit does it later. */
@@ -121,11 +136,11 @@ public final class ServerDeletion {
         }
     }
 
-    private void deleteInCell(RequestContext context, Cell cell, String uuid) {
+    private void deleteInCell(RequestContext context, Cell cell, String uuid, TaskState task) {
         Instance deleting;
         try {
             // Answers the row as it is at this instant: a build that takes a host meanwhile is seen.
-            deleting = instances.save(cell, uuid, InstanceUpdate.builder().taskState(TaskState.DELETING).build(), null);
+            deleting = instances.save(cell, uuid, InstanceUpdate.builder().taskState(task).build(), null);
         } catch (NovaException e) {
             if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
                 throw ServerLookup.notFound(uuid);
@@ -146,7 +161,12 @@ public final class ServerDeletion {
             return;
         }
         try {
-            rpc.target(ComputeRpc.class, host).terminateInstance(deleting);
+            ComputeRpc compute = rpc.target(ComputeRpc.class, host);
+            if (task == TaskState.SOFT_DELETING) {
+                compute.softDeleteInstance(deleting);
+            } else {
+                compute.terminateInstance(deleting);
+            }
         } catch (NovaException e) {
             LOG.warn("Host {} was not told to delete instance {}: {}", host, uuid, e.getMessage());
         }

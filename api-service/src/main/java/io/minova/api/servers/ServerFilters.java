@@ -241,10 +241,12 @@ final class ServerFilters {
         boolean changes = names.contains("changes-since") || names.contains("changes-before");
         boolean only = names.contains("deleted-by-status") || (names.contains("deleted") && isTrue(request.query().get("deleted")));
         if (only) {
-            sql.add(InstanceQuery::onlyDeleted);
+            boolean softToo = !names.contains("soft_deleted") || isTrue(request.query().get("soft_deleted"));
+            sql.add(softToo ? InstanceQuery::onlyDeletedOrSoftDeleted : InstanceQuery::onlyDeleted);
             withBuildRequests = false;
         } else if (names.contains("deleted") || !changes) {
-            sql.add(InstanceQuery::notDeleted);
+            boolean softToo = names.contains("soft_deleted") && isTrue(request.query().get("soft_deleted"));
+            sql.add(softToo ? InstanceQuery::notDeleted : InstanceQuery::notDeletedNorSoftDeleted);
         }
     }
 
@@ -339,9 +341,6 @@ final class ServerFilters {
         if (names.contains("locked")) {
             boolean locked = strictBoolean(String.valueOf(request.query().get("locked")));
             afterwards(instance -> ServerLock.isLocked(instance) == locked);
-        }
-        if (names.contains("soft_deleted") && isTrue(request.query().get("soft_deleted"))) {
-            nothing = true;
         }
         for (String name : List.of("kernel_id", "ramdisk_id")) {
             if (names.contains(name) && !Objects.equals(request.query().get(name), "")) {

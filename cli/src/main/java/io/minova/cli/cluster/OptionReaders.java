@@ -18,6 +18,7 @@ final class OptionReaders {
                     "NOVA_MAX_IO_OPS_PER_HOST" ->
                 List.of(ServiceKind.SCHEDULER);
             case "NOVA_LIST_RECORDS_BY_SKIPPING_DOWN_CELLS" -> List.of(ServiceKind.API);
+            case "NOVA_RECLAIM_INSTANCE_INTERVAL" -> List.of(ServiceKind.API, ServiceKind.COMPUTE);
             case "NOVA_SYNC_POWER_STATE_INTERVAL" -> List.of(ServiceKind.COMPUTE);
             default -> byPrefix(variable);
         };

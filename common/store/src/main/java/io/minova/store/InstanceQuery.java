@@ -60,9 +60,22 @@ public final class InstanceQuery {
     private @Nullable List<@Nullable Object> markerValues;
     private int limit = 1000;
 
-    /** Without deleted rows: what everyone sees unless they ask for changes. */
+    /** Without deleted rows. */
     public InstanceQuery notDeleted() {
         conditions.add("deleted = false");
+        return this;
+    }
+
+    /** Without those either that wait to be reclaimed: what everyone sees unless they ask for changes. */
+    public InstanceQuery notDeletedNorSoftDeleted() {
+        conditions.add("deleted = false");
+        conditions.add("vm_state <> 'soft-delete'");
+        return this;
+    }
+
+    /** Deleted, or waiting to be. */
+    public InstanceQuery onlyDeletedOrSoftDeleted() {
+        conditions.add("(deleted = true or vm_state = 'soft-delete')");
         return this;
     }
 
