@@ -27,6 +27,7 @@ import io.minova.store.QuotaLimits;
 import io.minova.store.QuotaProperties;
 import io.minova.store.QuotaRepository;
 import io.minova.store.RequestSpecRepository;
+import io.minova.store.SecurityGroupRepository;
 import io.minova.store.ServerQuota;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
@@ -189,6 +190,11 @@ public final class ApiUnderTest {
         @Bean
         RequestSpecRepository requestSpecs(Databases databases) {
             return new RequestSpecRepository(databases);
+        }
+
+        @Bean
+        SecurityGroupRepository securityGroupRows(Databases databases) {
+            return new SecurityGroupRepository(databases);
         }
 
         @Bean

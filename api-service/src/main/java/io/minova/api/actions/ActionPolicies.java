@@ -42,6 +42,8 @@ final class ActionPolicies {
     static final Rule INTERFACES_SHOW = new Rule("os_compute_api:os-attach-interfaces:show", Check.PROJECT_READER_OR_ADMIN);
     static final Rule INTERFACES_CREATE = member("os-attach-interfaces:create");
     static final Rule INTERFACES_DELETE = member("os-attach-interfaces:delete");
+    static final Rule ADD_SECURITY_GROUP = member("os-security-groups:add");
+    static final Rule REMOVE_SECURITY_GROUP = member("os-security-groups:remove");
     static final Rule VOLUMES_LIST = new Rule("os_compute_api:os-volumes-attachments:index", Check.PROJECT_READER_OR_ADMIN);
 
     private ActionPolicies() {}

@@ -8,21 +8,19 @@ import io.minova.concurrency.RequestContext;
 import io.minova.store.NetworkPortRepository;
 import io.minova.store.NetworkPortRepository.Port;
 import io.minova.store.Networks;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Network v2.0, read only. Mirrors {@code neutron/api/v2/base.py: Controller}; unknown filters are ignored, known ones compare as text. */
+/** Network v2.0: networks, subnets and ports, read only. Mirrors {@code neutron/api/v2/base.py: Controller}; unknown filters are ignored, known ones compare as text. */
 @Controller
 @RequestMapping("/network/v2.0")
 final class NetworkController {
@@ -80,17 +78,6 @@ final class NetworkController {
         return Answer.ok(Map.of("port", found(view, "Port", id)));
     }
 
-    @GetMapping("/security-groups")
-    Answer securityGroups(ServiceRequest request) {
-        return Answer.ok(Map.of("security_groups", matching(request.query(), List.of(securityGroup(project(request))))));
-    }
-
-    @GetMapping("/security-groups/{id}")
-    Answer securityGroup(ServiceRequest request, @PathVariable String id) {
-        Map<String, Object> own = securityGroup(project(request));
-        return Answer.ok(Map.of("security_group", found(id.equals(own.get("id")) ? own : null, "SecurityGroup", id)));
-    }
-
     @GetMapping("/floatingips")
     Answer floatingIps() {
         return Answer.ok(Map.of("floatingips", List.of()));
@@ -122,11 +109,6 @@ final class NetworkController {
         return context;
     }
 
-    private static String project(ServiceRequest request) {
-        String project = caller(request).projectId();
-        return project == null ? "" : project;
-    }
-
     private static boolean sees(RequestContext caller, Port port) {
         return caller.isAdmin() || port.projectId().equals(caller.projectId());
     }
@@ -139,7 +121,7 @@ final class NetworkController {
     }
 
     /** Those whose fields equal the query's; a field that repeats means any of its values. */
-    private static List<Map<String, Object>> matching(QueryParameters query, List<Map<String, Object>> views) {
+    static List<Map<String, Object>> matching(QueryParameters query, List<Map<String, Object>> views) {
         return views.stream()
                 .filter(view -> query.names().stream()
                         .filter(name -> !NOT_FILTERS.contains(name) && view.containsKey(name))
@@ -206,29 +188,12 @@ final class NetworkController {
         view.put("binding:vnic_type", "normal");
         view.put("binding:profile", Map.of());
         view.put("binding:vif_details", Map.of());
-        view.put("security_groups", List.of(securityGroupId(port.projectId())));
+        view.put("security_groups", List.of(SecurityGroups.defaultId(port.projectId())));
         view.put("tenant_id", port.projectId());
         view.put("project_id", port.projectId());
         view.put("port_security_enabled", true);
         view.put("description", "");
         view.put("tags", List.of());
         return view;
-    }
-
-    private static Map<String, Object> securityGroup(String project) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", securityGroupId(project));
-        view.put("name", NetworkCatalog.SECURITY_GROUP);
-        view.put("description", "Default security group");
-        view.put("tenant_id", project);
-        view.put("project_id", project);
-        view.put("security_group_rules", List.of());
-        view.put("stateful", true);
-        view.put("tags", List.of());
-        return view;
-    }
-
-    private static String securityGroupId(String project) {
-        return UUID.nameUUIDFromBytes(("minova/security-group/" + project).getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -1,9 +1,9 @@
 /**
- * As much of Neutron as clients need to boot and show servers: one shared network, its subnet, a security group, and the ports of servers.
+ * As much of Neutron as clients need to boot and show servers: one shared network, its subnet, the ports of servers, and security groups with their rules.
  *
- * <p>Threads: stateless but for the ports, which the database has.
+ * <p>Threads: stateless: ports and groups are in the database.
  * <p>Mirrors {@code neutron/api/v2}.
- * <p>Leaves out changing anything, floating addresses and routers.
+ * <p>Leaves out changing networks and ports, floating addresses and routers. A port always tells of the default group; its server tells of all it has.
  */
 @NullMarked
 package io.minova.api.network;

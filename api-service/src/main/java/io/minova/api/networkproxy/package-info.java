@@ -3,7 +3,7 @@
  *
  * <p>Threads: stateless.
  * <p>Mirrors {@code nova/api/openstack/compute/networks.py, tenant_networks.py}.
- * <p>Leaves out floating addresses and security groups, which are the network service's here too.
+ * <p>Leaves out floating addresses, which are the network service's here too.
  */
 @NullMarked
 package io.minova.api.networkproxy;

@@ -4,6 +4,7 @@ import io.minova.api.faults.ApiFault;
 import io.minova.api.flavors.FlavorLookup;
 import io.minova.api.image.Images;
 import io.minova.api.network.NetworkCatalog;
+import io.minova.api.network.SecurityGroups;
 import io.minova.api.services.ServiceGroup;
 import io.minova.api.validation.NovaFormats;
 import io.minova.api.web.ComputeRequest;
@@ -58,6 +59,7 @@ final class ServerCreation {
 
     private final Images images;
     private final NetworkCatalog networks;
+    private final SecurityGroups securityGroups;
     private final FlavorLookup flavors;
     private final ServerGroups groups;
     private final ServerQuota quota;
@@ -71,6 +73,7 @@ final class ServerCreation {
     ServerCreation(
             Images images,
             NetworkCatalog networks,
+            SecurityGroups securityGroups,
             FlavorLookup flavors,
             ServerGroups groups,
             ServerQuota quota,
@@ -81,6 +84,7 @@ final class ServerCreation {
             Time time) {
         this.images = images;
         this.networks = networks;
+        this.securityGroups = securityGroups;
         this.flavors = flavors;
         this.groups = groups;
         this.quota = quota;
@@ -114,7 +118,7 @@ final class ServerCreation {
         ImageRow image = image(request, imageRef);
         fits(flavor, image);
         String keyName = keyName(request, server);
-        securityGroups(server);
+        List<String> groupNames = securityGroups.requested(request.projectId(), server.path("security_groups"));
         if (server.hasNonNull("hostname") && maxCount > 1) {
             throw ApiFault.badRequest("Unable to allocate a single hostname to multiple instances");
         }
@@ -130,7 +134,8 @@ final class ServerCreation {
         List<BuildRequest> promises = new ArrayList<>(maxCount);
         Instant now = time.now();
         for (int i = 0; i < maxCount; i++) {
-            promises.add(new BuildRequest(instance(request, server, flavor, image, keyName, placement, reservationId, i, maxCount, now), spec));
+            promises.add(new BuildRequest(instance(request, server, flavor, image, keyName, placement, groupNames, reservationId, i, maxCount, now),
+                    spec));
         }
         groups.join(group, promises.stream().map(BuildRequest::instance).toList());
         buildRequests.provision(promises);
@@ -192,20 +197,6 @@ final class ServerCreation {
         return name;
     }
 
-    private static List<String> securityGroups(JsonNode server) {
-        List<String> names = new ArrayList<>();
-        for (JsonNode group : server.path("security_groups")) {
-            String name = group.path("name").asString("");
-            if (!name.isEmpty() && !name.equals(NetworkCatalog.SECURITY_GROUP)) {
-                throw ApiFault.badRequest("Security group " + name + " not found.");
-            }
-            if (!name.isEmpty() && !names.contains(name)) {
-                names.add(name);
-            }
-        }
-        return names.isEmpty() ? List.of(NetworkCatalog.SECURITY_GROUP) : names;
-    }
-
     private Instance instance(
             ComputeRequest request,
             JsonNode server,
@@ -213,6 +204,7 @@ final class ServerCreation {
             ImageRow image,
             @Nullable String keyName,
             Placement placement,
+            List<String> groupNames,
             String reservationId,
             int index,
             int total,
@@ -226,7 +218,7 @@ final class ServerCreation {
                 uuid, request.projectId(), request.userId(), reservationId, index, name, description, hostname, image.id(), flavor, keyName,
                 text(server, "user_data"), isTrue(server.path("config_drive")), text(server, "accessIPv4"),
                 NovaFormats.shortIpV6(text(server, "accessIPv6")),
-                strings(server.path("metadata")), systemMetadata(server, placement), securityGroups(server), placement.zone(), null, null, null,
+                strings(server.path("metadata")), systemMetadata(server, placement), groupNames, placement.zone(), null, null, null,
                 VmState.BUILDING, TaskState.SCHEDULING, PowerState.NOSTATE, List.of(), now, null, null, null, null);
     }
 

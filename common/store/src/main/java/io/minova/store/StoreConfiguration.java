@@ -113,6 +113,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    SecurityGroupRepository securityGroupRepository(Databases databases) {
+        return new SecurityGroupRepository(databases);
+    }
+
+    @Bean
     QuotaRepository quotaRepository(Databases databases) {
         return new QuotaRepository(databases);
     }
