@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +35,8 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StateFolder folder = context.stateFolder();
-        int computes = ClusterRecord.read(folder).map(record -> record.plan().computes()).orElse(1);
-        ServiceName name = ServiceWord.named(service, ServiceName.all(computes));
+        List<ServiceName> known = ClusterRecord.read(folder).map(record -> record.plan().services()).orElse(ServiceName.all(1));
+        ServiceName name = ServiceWord.named(service, known);
         Path log = folder.log(name);
         if (!Files.exists(log)) {
             throw CliException.failed(name + " has written nothing yet: " + log + " does not exist.");

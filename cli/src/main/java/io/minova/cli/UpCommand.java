@@ -52,6 +52,12 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--cells", paramLabel = "N", description = "Cells besides cell0; the hosts of each compute are spread over them. Default: 1.")
     private int cells = 1;
 
+    @Option(names = "--conductors", paramLabel = "N", description = "Conductor processes that share the work (default ${DEFAULT-VALUE}).")
+    private int conductors = 1;
+
+    @Option(names = "--schedulers", paramLabel = "N", description = "Scheduler processes that share the work (default ${DEFAULT-VALUE}).")
+    private int schedulers = 1;
+
     @Option(names = "--computes", paramLabel = "N", description = "Compute processes (default ${DEFAULT-VALUE}).")
     private int computes = 1;
 
@@ -84,7 +90,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlanRequest request = new PlanRequest(cells, computes, hostsPerCompute, backends, release, driver, transport, database);
+        PlanRequest request = new PlanRequest(
+                cells, computes, hostsPerCompute, backends, release, driver, transport, database, conductors, schedulers);
         ClusterPlan wanted = request.plan(context.root(), context.variables().port(), context.environment());
         StateFolder folder = context.stateFolder();
         folder.create();

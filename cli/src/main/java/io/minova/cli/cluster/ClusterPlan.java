@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param backends service to word, as asked; a service that is missing here chooses by its release
  * @param variables {@code NOVA_*} and {@code OS_NOVA_*} of the caller, handed to every service
  * @param transport {@code http}, or {@code rabbitmq}: of {@link ExternalServers}
+ * @param conductors how many processes share the work of a conductor; likewise {@code schedulers}
  * @param database {@code h2}, a process of the cluster, or {@code postgresql}: of {@link ExternalServers}
  */
 public record ClusterPlan(
@@ -29,7 +30,9 @@ public record ClusterPlan(
         Map<String, String> backends,
         Map<String, String> variables,
         String transport,
-        String database) {
+        String database,
+        int conductors,
+        int schedulers) {
 
     public static final String HTTP = "http";
     public static final String RABBITMQ = "rabbitmq";
@@ -39,17 +42,21 @@ public record ClusterPlan(
     public ClusterPlan {
         backends = Map.copyOf(backends);
         variables = Map.copyOf(variables);
+        conductors = Math.max(1, conductors);
+        schedulers = Math.max(1, schedulers);
     }
 
     /** With nothing but its own processes. */
     public ClusterPlan(
             int apiPort, int cells, int computes, int hostsPerCompute, @Nullable String release, String driver, Map<String, String> backends,
             Map<String, String> variables) {
-        this(apiPort, cells, computes, hostsPerCompute, release, driver, backends, variables, HTTP, H2);
+        this(apiPort, cells, computes, hostsPerCompute, release, driver, backends, variables, HTTP, H2, 1, 1);
     }
 
     public List<ServiceName> services() {
-        return ServiceName.all(computes).stream().filter(name -> name.kind() != ServiceKind.DATABASE || !usesPostgresql()).toList();
+        return ServiceName.all(conductors, schedulers, computes).stream()
+                .filter(name -> name.kind() != ServiceKind.DATABASE || !usesPostgresql())
+                .toList();
     }
 
     public boolean usesPostgresql() {
@@ -70,13 +77,16 @@ public record ClusterPlan(
     public ClusterPlan withBackend(ServiceName service, String word) {
         Map<String, String> changed = new TreeMap<>(backends);
         changed.put(service.text(), word);
-        return new ClusterPlan(apiPort, cells, computes, hostsPerCompute, release, driver, changed, variables, transport, database);
+        return new ClusterPlan(apiPort, cells, computes, hostsPerCompute, release, driver, changed, variables, transport, database, conductors,
+                schedulers);
     }
 
     /** What {@code wanted}, a plan made from options given now, asks for that this running one is not; one sentence each. */
     public List<String> differencesTo(ClusterPlan wanted, List<String> givenOptions) {
         List<String> differences = new ArrayList<>();
         compare(differences, givenOptions, "--cells", cells, wanted.cells);
+        compare(differences, givenOptions, "--conductors", conductors, wanted.conductors);
+        compare(differences, givenOptions, "--schedulers", schedulers, wanted.schedulers);
         compare(differences, givenOptions, "--computes", computes, wanted.computes);
         compare(differences, givenOptions, "--hosts-per-compute", hostsPerCompute, wanted.hostsPerCompute);
         compare(differences, givenOptions, "--release", String.valueOf(release), String.valueOf(wanted.release));

@@ -50,7 +50,7 @@ public final class LocalPorts {
     public static int freeBlock(int from, int step, int computes) {
         for (int apiPort = from; apiPort < 32_000; apiPort += step) { // 32768: Linux gives ports above to outgoing connections
             int base = apiPort;
-            if (ServiceName.all(computes).stream().allMatch(name -> isFree(name.port(base)))) {
+            if (ServiceName.all(ServiceName.REPLICAS_MAX, ServiceName.REPLICAS_MAX, computes).stream().allMatch(name -> isFree(name.port(base)))) {
                 return apiPort;
             }
         }

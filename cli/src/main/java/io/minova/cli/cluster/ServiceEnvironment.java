@@ -1,8 +1,10 @@
 package io.minova.cli.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The whole environment of a service process, made from the plan: nothing of the caller's environment reaches it unseen.
@@ -65,8 +67,8 @@ final class ServiceEnvironment {
         environment.put("SERVER_PORT", String.valueOf(name.port(plan.apiPort())));
         environment.put("NOVA_HOST", name.text());
         environment.put("NOVA_RPC_SECRET", secrets.rpc());
-        environment.put("NOVA_RPC_CONDUCTOR_URL", url(port(ServiceKind.CONDUCTOR)));
-        environment.put("NOVA_RPC_SCHEDULER_URL", url(port(ServiceKind.SCHEDULER)));
+        environment.put("NOVA_RPC_CONDUCTOR_URL", urls(ServiceName.several(ServiceKind.CONDUCTOR, plan.conductors())));
+        environment.put("NOVA_RPC_SCHEDULER_URL", urls(ServiceName.several(ServiceKind.SCHEDULER, plan.schedulers())));
         environment.put("NOVA_RPC_ADVERTISE_URL", url(name.port(plan.apiPort())));
         if (plan.usesRabbitmq()) {
             environment.put("NOVA_RPC_TRANSPORT", plan.transport());
@@ -106,6 +108,10 @@ final class ServiceEnvironment {
 
     private int port(ServiceKind kind) {
         return new ServiceName(kind, 0).port(plan.apiPort());
+    }
+
+    private String urls(List<ServiceName> names) {
+        return names.stream().map(name -> url(name.port(plan.apiPort()))).collect(Collectors.joining(","));
     }
 
     private static String url(int port) {

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param driver a profile's name or file
  * @param transport {@code http} or {@code rabbitmq}
  * @param database {@code h2} or {@code postgresql}
+ * @param conductors processes; likewise {@code schedulers}
  */
 public record PlanRequest(
         int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver, String transport,
-        String database) {
+        String database, int conductors, int schedulers) {
 
     public static final int DEFAULT_HOSTS_PER_COMPUTE = 20;
     public static final String DEFAULT_DRIVER = "default";
@@ -54,7 +55,7 @@ public record PlanRequest(
     /** Of a cluster with its own database. */
     public PlanRequest(int cells, int computes, int hostsPerCompute, List<String> backends, @Nullable String release, String driver,
             String transport) {
-        this(cells, computes, hostsPerCompute, backends, release, driver, transport, ClusterPlan.H2);
+        this(cells, computes, hostsPerCompute, backends, release, driver, transport, ClusterPlan.H2, 1, 1);
     }
 
     /** What {@code up} without options asks for. */
@@ -69,6 +70,8 @@ public record PlanRequest(
      */
     public ClusterPlan plan(Path root, int apiPort, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
+        checkNumber(problems, "--conductors", conductors, ServiceName.REPLICAS_MAX);
+        checkNumber(problems, "--schedulers", schedulers, ServiceName.REPLICAS_MAX);
         checkNumber(problems, "--computes", computes, COMPUTES_MAX);
         checkNumber(problems, "--hosts-per-compute", hostsPerCompute, HOSTS_MAX);
         checkNumber(problems, "--cells", cells, CELLS_MAX);
@@ -77,7 +80,9 @@ public record PlanRequest(
         problems.addAll(ExternalServers.of(environment).problems(database.equals(ClusterPlan.POSTGRESQL), transport.equals(ClusterPlan.RABBITMQ)));
         Path profiles = root.resolve("scenarios").resolve("drivers");
         String profile = driver(problems, profiles);
-        List<ServiceName> services = ServiceName.all(Math.clamp(computes, 1, COMPUTES_MAX));
+        List<ServiceName> services = ServiceName.all(
+                Math.clamp(conductors, 1, ServiceName.REPLICAS_MAX), Math.clamp(schedulers, 1, ServiceName.REPLICAS_MAX),
+                Math.clamp(computes, 1, COMPUTES_MAX));
         BackendWishes wishes = new BackendWishes(services, backends, release, environment);
         problems.addAll(wishes.problems());
         SET_BY_US.forEach((variable, instead) -> {
@@ -89,7 +94,7 @@ public record PlanRequest(
             throw CliException.configuration(text(problems));
         }
         return new ClusterPlan(apiPort, cells, computes, hostsPerCompute, release, profile, wishes.words(), variables(environment), transport,
-                database);
+                database, conductors, schedulers);
     }
 
     /** Several problems as one message. */

@@ -28,6 +28,19 @@ class ServiceEnvironmentTest {
     }
 
     @Test
+    void everyoneKnowsAllConductorsAndSchedulers() {
+        ClusterPlan several =
+                new ClusterPlan(8774, 1, 1, 20, null, "fast", Map.of(), Map.of(), ClusterPlan.HTTP, ClusterPlan.H2, 2, 2);
+        Map<String, String> second = new ServiceEnvironment(
+                several, new Secrets("rpc-secret", "database-secret", "identity-secret"), ExternalServers.of(Map.of()), Path.of("/checkout"), callers)
+                .of(new ServiceName(ServiceKind.CONDUCTOR, 2));
+
+        assertThat(second).containsEntry("NOVA_HOST", "conductor-2").containsEntry("SERVER_PORT", "8777")
+                .containsEntry("NOVA_RPC_CONDUCTOR_URL", "http://127.0.0.1:8775,http://127.0.0.1:8777")
+                .containsEntry("NOVA_RPC_SCHEDULER_URL", "http://127.0.0.1:8776,http://127.0.0.1:8778");
+    }
+
+    @Test
     void onlyTheApiKnowsTheUsersPassword() {
         assertThat(of(ServiceKind.API, 0)).containsValue("identity-secret");
         assertThat(of(ServiceKind.SCHEDULER, 0)).doesNotContainValue("identity-secret").containsValue("database-secret");

@@ -51,6 +51,20 @@ class PlanRequestTest {
     }
 
     @Test
+    void severalConductorsAndSchedulersHavePortsBetweenTheFirstAndTheComputes() {
+        PlanRequest request = new PlanRequest(1, 2, 20, List.of("conductor-2=threading"), null, "fast", "http", ClusterPlan.H2, 3, 3);
+        ClusterPlan plan = request.plan(root, 8774, Map.of());
+
+        assertThat(plan.services()).extracting(name -> name.text() + " " + name.port(8774)).containsExactly(
+                "database 8770", "conductor-1 8775", "conductor-2 8777", "conductor-3 8779", "scheduler-1 8776", "scheduler-2 8778",
+                "scheduler-3 8780",
+                "compute-1 8781", "compute-2 8782", "api 8774");
+        assertThat(plan.backends()).containsExactly(Map.entry("conductor-2", "threading"));
+        assertThatThrownBy(() -> new PlanRequest(1, 1, 20, List.of(), null, "fast", "http", ClusterPlan.H2, 4, 0).plan(root, 8774, Map.of()))
+                .hasMessageContaining("--conductors 4: allowed are 1 to 3").hasMessageContaining("--schedulers 0: allowed are 1 to 3");
+    }
+
+    @Test
     void aDriverMayBeAFile() throws Exception {
         Path file = Files.writeString(root.resolve("mine.yaml"), "");
 

@@ -47,6 +47,12 @@ final class Broker {
         connection.abort(1000);
     }
 
+    /** What went wrong, in the broker's own words where it said any: the library wraps them in an exception without a message. */
+    static String why(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure.getMessage() == null && cause != null ? why(cause) : String.valueOf(failure);
+    }
+
     String address() {
         return factory.getHost() + ":" + factory.getPort();
     }

@@ -77,7 +77,7 @@ public final class RabbitReceiver implements AutoCloseable {
                 consume();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "RabbitMQ at {0} cannot be used now: {1}", broker.address(), String.valueOf(e));
+            LOG.log(System.Logger.Level.WARNING, "RabbitMQ at {0} cannot be used now: {1}", broker.address(), Broker.why(e));
             drop();
         } finally {
             lock.unlock();

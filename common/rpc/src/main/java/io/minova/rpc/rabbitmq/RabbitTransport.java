@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends messages through RabbitMQ.
  *
- * <p>Guarantees: a message counts as taken when the broker has confirmed it; from then on it outlives broker, sender and receiver, until somebody has handled it
- * or {@code rpc_response_timeout} has passed. What the broker did not confirm is sent again under the same id. An answer is waited for across a lost
+ * <p>Guarantees: a message counts as taken when the broker has confirmed it; from then on it outlives broker, sender and receiver, until somebody has handled it.
+ * Only a call expires, when its sender has stopped waiting, and what is lost without harm: answers and fanouts. What the broker did not confirm is sent again under the same id. An answer is waited for across a lost
  * connection, for the receiver sends it again until the broker has it.
  * <p>Threads: safe for any caller; the caller's thread waits. One loop keeps the connection.
  * <p>Mirrors {@code oslo_messaging/_drivers/amqpdriver.py: AMQPDriverBase}.
@@ -108,8 +108,9 @@ public final class RabbitTransport implements RpcTransport {
     @Override
     public boolean offer(OutgoingMessage message) {
         boolean isReply = message.target().topic().equals(REPLY_TOPIC);
+        // A cast never expires, as in oslo.messaging: however long its receiver is away or its queue, what a user was promised is in there.
         BasicProperties properties = new BasicProperties.Builder().messageId(message.id()).correlationId(message.id())
-                .deliveryMode(isReply ? TRANSIENT : PERSISTENT).expiration(millis(options.responseTimeout())).build();
+                .deliveryMode(isReply ? TRANSIENT : PERSISTENT).expiration(isReply ? millis(options.responseTimeout()) : null).build();
         return switch (publish(message, properties)) {
             case CONFIRMED -> true;
             // Who asked has gone, and its queue with it.
@@ -170,7 +171,7 @@ public final class RabbitTransport implements RpcTransport {
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "RabbitMQ at {0} cannot be used now: {1}", broker.address(), String.valueOf(e));
+            LOG.log(System.Logger.Level.WARNING, "RabbitMQ at {0} cannot be used now: {1}", broker.address(), Broker.why(e));
         } finally {
             connecting.unlock();
         }

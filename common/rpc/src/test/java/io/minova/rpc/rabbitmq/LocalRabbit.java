@@ -1,16 +1,22 @@
 package io.minova.rpc.rabbitmq;
 
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.minova.concurrency.testing.Await;
 import io.minova.concurrency.testing.ServerOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +58,16 @@ public final class LocalRabbit {
                     # What it says goes to this JVM, which learns from it when the broker is ready.
                     setsid '%1$s' 2>&1 </dev/null &
                     server=$!
-                    # A line of input: the broker closes all its connections.
                     while read -r line; do
-                      '%5$s' -n minova@localhost close_all_connections cut >>"$dir/ctl" 2>&1
+                      case "$line" in
+                        close) '%5$s' -n minova@localhost close_all_connections cut >>"$dir/ctl" 2>&1 ;;
+                        kill)
+                          kill -KILL -$server
+                          wait $server
+                          setsid '%1$s' 2>&1 </dev/null &
+                          server=$!
+                          ;;
+                      esac
                     done
                     # Nobody reads any more: a word of the shell's would end it here.
                     exec >/dev/null 2>&1
@@ -80,10 +93,52 @@ public final class LocalRabbit {
         }
     }
 
-    /** Tells the broker to close every connection; takes it a few seconds. */
+    /** Tells the broker to close every connection; returns when it has begun to. Those opened after that stay. */
     public void closeConnections() throws IOException {
+        try {
+            Connection own = connect();
+            say("close");
+            Await.until("the broker has closed connections", () -> !own.isOpen());
+        } catch (TimeoutException silent) {
+            throw new IOException(silent);
+        }
+    }
+
+    /** Kills the broker, which has no time to write anything, and starts it again on its files; returns when it answers. */
+    public void killAndStart() throws IOException {
+        say("kill");
+        Await.until("the broker is gone", () -> !isListening());
+        Await.until("the broker is back", this::answers);
+    }
+
+    private boolean isListening() {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private boolean answers() {
+        try {
+            connect().abort();
+            return true;
+        } catch (IOException | TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private Connection connect() throws IOException, TimeoutException {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(url().getHost());
+        factory.setPort(port);
+        factory.setAutomaticRecoveryEnabled(false);
+        return factory.newConnection();
+    }
+
+    private void say(String word) throws IOException {
         OutputStream input = Objects.requireNonNull(process).getOutputStream();
-        input.write('\n');
+        input.write((word + '\n').getBytes(StandardCharsets.US_ASCII));
         input.flush();
     }
 
