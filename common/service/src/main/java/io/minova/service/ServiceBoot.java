@@ -123,7 +123,7 @@ public final class ServiceBoot {
         defaults.put("nova.rpc.advertise-url", "http://${server.address}:${server.port}");
         // Ours drains without refusing requests on open connections.
         defaults.put("server.shutdown", "immediate");
-        defaults.put("management.endpoints.web.exposure.include", "health,info,concurrency,rpc,sql");
+        defaults.put("management.endpoints.web.exposure.include", "health,info,concurrency,rpc,sql,prometheus");
         defaults.put("management.endpoint.health.probes.enabled", "true");
         defaults.put("management.endpoint.health.show-details", "always");
         defaults.put("management.health.diskspace.enabled", "false");
