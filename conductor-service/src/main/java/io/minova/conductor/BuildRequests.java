@@ -19,7 +19,6 @@ import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -65,19 +64,32 @@ public class BuildRequests {
         this.time = time;
     }
 
-    /**
-     * The instance as it now is in the cell of its host, where nobody looks for it before {@link #land}; empty when the user deleted it meanwhile, and then
-     * nothing of it is left.
-     */
-    public Optional<Instance> createInCell(BuildRequest request, Selection selection, RequestContext context) {
-        Instance instance = scheduled(request.instance(), selection);
-        String uuid = instance.uuid();
-        if (!buildRequests.exists(uuid)) {
-            mappings.delete(uuid);
-            return Optional.empty();
+    /** What has become of a build request that was taken. */
+    public enum Hold {
+        OURS,
+        /** We were too slow: another conductor works on it, or has landed it. */
+        ANOTHERS,
+        /** Its user gave up; nothing of it is left. */
+        DELETED
+    }
+
+    /** Keeps a request that {@code taker} took, if it still has it. */
+    public Hold keep(String uuid, String taker) {
+        if (buildRequests.keep(uuid, taker, time.now())) {
+            return Hold.OURS;
         }
+        if (buildRequests.exists(uuid) || mappings.find(uuid).filter(mapping -> mapping.cellUuid() != null).isPresent()) {
+            return Hold.ANOTHERS;
+        }
+        mappings.delete(uuid);
+        return Hold.DELETED;
+    }
+
+    /** The instance as it now is in the cell of its host, where nobody looks for it before {@link #land}. */
+    public Instance createInCell(BuildRequest request, Selection selection, RequestContext context) {
+        Instance instance = scheduled(request.instance(), selection);
         create(cells.cell(selection.cellUuid()), instance, context);
-        return Optional.of(instance);
+        return instance;
     }
 
     /** From now on readers find the instance in its cell; false when the user deleted it meanwhile, and then nothing of it is left. */
@@ -103,12 +115,11 @@ public class BuildRequests {
     }
 
     /** Keeps the server, in ERROR with the reason, where servers are that never landed. */
-    public void buryInCell0(BuildRequest request, NovaException reason, RequestContext context) {
+    public void buryInCell0(BuildRequest request, String taker, NovaException reason, RequestContext context) {
         Instance instance = withState(request.instance(), VmState.ERROR, null, null);
         String uuid = instance.uuid();
         Cell cell0 = cells.cell0();
-        if (!buildRequests.exists(uuid)) {
-            mappings.delete(uuid);
+        if (keep(uuid, taker) != Hold.OURS) {
             return;
         }
         // The fault first: a reader that sees ERROR must see why.

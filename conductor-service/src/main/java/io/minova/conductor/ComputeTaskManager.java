@@ -20,6 +20,7 @@ import io.minova.store.Cell;
 import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.ServerQuota;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,9 @@ import org.springframework.stereotype.Component;
 public class ComputeTaskManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComputeTaskManager.class);
+
+    // Nova's long_rpc_timeout would be sure never to be too short, and would leave the servers of a conductor that died waiting for half an hour.
+    static final Duration LEASE = Duration.ofSeconds(90);
 
     private final BuildRequestRepository buildRequestRows;
     private final BuildRequests buildRequests;
@@ -88,38 +92,41 @@ public class ComputeTaskManager {
     /** Places and starts promised servers. Those of one request succeed or are buried together, as in Nova. */
     public void scheduleAndBuildInstances(List<String> instanceUuids) {
         List<String> mine = instanceUuids.stream().filter(inProgress::add).toList();
+        String taker = UUID.randomUUID().toString();
         try {
-            // In the order of the request; one that is gone was deleted by its user.
-            List<BuildRequest> requests = buildRequestRows.find(mine).stream()
+            // In the order of the request; one that is gone was deleted by its user, or another conductor has it.
+            List<BuildRequest> requests = buildRequestRows.take(mine, taker, time.now(), LEASE).stream()
                     .sorted(Comparator.comparingInt(request -> request.instance().launchIndex()))
                     .toList();
             if (!requests.isEmpty()) {
-                scheduleAndBuild(requests, context());
+                scheduleAndBuild(requests, taker, context());
             }
         } finally {
             mine.forEach(inProgress::remove);
         }
     }
 
-    private void scheduleAndBuild(List<BuildRequest> requests, RequestContext context) {
+    private void scheduleAndBuild(List<BuildRequest> requests, String taker, RequestContext context) {
         List<List<Selection>> selections;
         try {
             List<String> uuids = requests.stream().map(request -> request.instance().uuid()).toList();
             selections = scheduler.selectDestinations(groups.setUp(requests.getFirst().requestSpec()), uuids);
         } catch (NovaException failure) {
             LOG.info("Scheduling failed for {} servers, they go to cell0: {}", requests.size(), failure.getMessage());
-            requests.forEach(request -> buildRequests.buryInCell0(request, failure, context));
+            requests.forEach(request -> buildRequests.buryInCell0(request, taker, failure, context));
             return;
         }
         List<Placed> placed = new ArrayList<>();
         for (int index = 0; index < requests.size(); index++) {
             BuildRequest request = requests.get(index);
             List<Selection> offered = selections.get(index);
-            buildRequests
-                    .createInCell(request, offered.getFirst(), context)
-                    .ifPresentOrElse(
-                            instance -> placed.add(new Placed(instance, request.requestSpec(), offered)),
-                            () -> placement.deleteAllocations(request.instance().uuid()));
+            String uuid = request.instance().uuid();
+            switch (buildRequests.keep(uuid, taker)) {
+                case OURS -> placed.add(
+                        new Placed(buildRequests.createInCell(request, offered.getFirst(), context), request.requestSpec(), offered));
+                case ANOTHERS -> LOG.warn("Scheduling of {} took longer than {} s, another conductor has it", uuid, LEASE.toSeconds());
+                case DELETED -> placement.deleteAllocations(uuid);
+            }
         }
         if (!placed.isEmpty()) {
             finish(placed);

@@ -99,6 +99,36 @@ class ComputeTaskManagerTest extends ConductorTest {
     }
 
     @Test
+    void aMessageThatComesToAnotherConductorTooIsItsAlone() {
+        Instance promised = promised("a");
+        cloud.hosts = List.of("h1");
+        cloud.whileScheduling = () -> conductor().scheduleAndBuildInstances(List.of(promised.uuid()));
+
+        schedule(promised);
+
+        assertThat(cloud.builds).hasSize(1);
+        assertThat(cloud.released).isEmpty();
+    }
+
+    @Test
+    void aConductorThatTookTooLongLeavesTheServerToTheOneThatTookItUp() {
+        Instance promised = promised("a");
+        cloud.hosts = List.of("h1");
+        cloud.whileScheduling = () -> {
+            cloud.whileScheduling = null;
+            time.advance(ComputeTaskManager.LEASE.plusSeconds(1));
+            REQUEST.run(() -> conductor().scheduleAndBuildInstances(List.of(promised.uuid())));
+        };
+
+        schedule(promised);
+
+        assertThat(cloud.builds).hasSize(1);
+        assertThat(cloud.released).isEmpty();
+        assertThat(instances.find(cell1, promised.uuid())).isPresent();
+        assertThat(mappings.find(promised.uuid()).orElseThrow().queuedForDelete()).isFalse();
+    }
+
+    @Test
     void anAlternateWithRoomGetsTheBuildAndFullOnesAreSkipped() {
         Instance scheduled = scheduledIn("a");
         cloud.full.add("h2");

@@ -44,19 +44,24 @@ abstract class ConductorTest {
     final QuotaProperties unlimited = new QuotaProperties(-1, -1, -1, false, true);
     final ServerQuota quota = new ServerQuota(new QuotaLimits(quotas, unlimited), new CellUsages(test.cells(), instances), unlimited);
     final FakeCloud cloud = new FakeCloud(cell1.uuid());
-    final ComputeTaskManager tasks = new ComputeTaskManager(
-            requests,
-            new BuildRequests(requests, mappings, instances, actions, faults, new BlockDeviceMappingRepository(time), test.cells(), instanceCells,
-                    time),
-            instances,
-            faults,
-            instanceCells,
-            new NetworkManager(new NetworkPortRepository(test.databases(), time)),
-            new InstanceGroups(groups, instances, test.cells()),
-            quota,
-            cloud,
-            time,
-            new ConductorProperties(3, Duration.ZERO));
+    final ComputeTaskManager tasks = conductor();
+
+    /** One of a conductor's processes. */
+    final ComputeTaskManager conductor() {
+        return new ComputeTaskManager(
+                requests,
+                new BuildRequests(requests, mappings, instances, actions, faults, new BlockDeviceMappingRepository(time), test.cells(), instanceCells,
+                        time),
+                instances,
+                faults,
+                instanceCells,
+                new NetworkManager(new NetworkPortRepository(test.databases(), time)),
+                new InstanceGroups(groups, instances, test.cells()),
+                quota,
+                cloud,
+                time,
+                new ConductorProperties(3, Duration.ZERO));
+    }
 
     @AfterEach
     void close() {

@@ -52,15 +52,38 @@ public final class BuildRequestRepository {
                 .optional();
     }
 
-    public List<BuildRequest> find(Collection<String> instanceUuids) {
+    /**
+     * Takes those of them that nobody works on, for {@code taker}, and reads them. Who has neither landed one nor kept it within {@code lease} may be dead and
+     * loses it to the next.
+     */
+    public List<BuildRequest> take(Collection<String> instanceUuids, String taker, Instant now, Duration lease) {
         if (instanceUuids.isEmpty()) {
             return List.of();
         }
-        return api.jdbc()
-                .sql("select body from build_requests where instance_uuid in (:uuids)")
+        int taken = api.jdbc()
+                .sql("update build_requests set taken_by = :taker, taken_at = :now"
+                        + " where instance_uuid in (:uuids) and (taken_at is null or taken_at < :lost)")
+                .param("taker", taker)
+                .param("now", time(now))
                 .param("uuids", instanceUuids)
-                .query((row, number) -> Json.read(row.getString("body"), BuildRequest.class))
-                .list();
+                .param("lost", time(now.minus(lease)))
+                .update();
+        return taken == 0
+                ? List.of()
+                : api.jdbc()
+                        .sql("select body from build_requests where instance_uuid in (:uuids) and taken_by = :taker")
+                        .param("uuids", instanceUuids)
+                        .param("taker", taker)
+                        .query((row, number) -> Json.read(row.getString("body"), BuildRequest.class))
+                        .list();
+    }
+
+    /** The lease begins anew; false when {@code taker} has it no longer, or nobody has. */
+    public boolean keep(String instanceUuid, String taker, Instant now) {
+        return api.jdbc()
+                .sql("update build_requests set taken_at = ? where instance_uuid = ? and taken_by = ?")
+                .params(time(now), instanceUuid, taker)
+                .update() == 1;
     }
 
     /** Of a project, or of all when {@code projectId} is empty; newest first. */
@@ -88,11 +111,11 @@ public final class BuildRequestRepository {
                 .list();
     }
 
-    /** Those that wait for longer than {@code age}: their message was lost, or whoever had it died. */
+    /** Those that wait for longer than {@code age}, or were taken longer ago: their message was lost, or whoever had it died. */
     public List<String> olderThan(Duration age, Instant now) {
         return api.jdbc()
-                .sql("select instance_uuid from build_requests where created_at < ? order by created_at limit 1000")
-                .param(time(now.minus(age)))
+                .sql("select instance_uuid from build_requests where created_at < :old and (taken_at is null or taken_at < :old) order by created_at limit 1000")
+                .param("old", time(now.minus(age)))
                 .query(String.class)
                 .list();
     }

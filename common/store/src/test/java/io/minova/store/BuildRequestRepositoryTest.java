@@ -50,6 +50,21 @@ class BuildRequestRepositoryTest {
     }
 
     @Test
+    void onlyOneTakesARequestUntilItsLeaseIsOver() {
+        BuildRequest request = request("a");
+        String uuid = request.instance().uuid();
+        requests.provision(List.of(request));
+        Duration lease = Duration.ofSeconds(90);
+
+        assertThat(requests.take(List.of(uuid, "unknown"), "first", NOON, lease)).containsExactly(request);
+        assertThat(requests.take(List.of(uuid), "second", NOON.plusSeconds(90), lease)).isEmpty();
+        assertThat(requests.keep(uuid, "first", NOON.plusSeconds(90))).isTrue();
+        assertThat(requests.olderThan(lease, NOON.plusSeconds(180))).as("somebody works on it").isEmpty();
+        assertThat(requests.take(List.of(uuid), "second", NOON.plusSeconds(181), lease)).containsExactly(request);
+        assertThat(requests.keep(uuid, "first", NOON.plusSeconds(182))).isFalse();
+    }
+
+    @Test
     void findsWhatHasWaitedForLong() {
         BuildRequest request = request("a");
         requests.provision(List.of(request));
