@@ -140,7 +140,8 @@ final class PrometheusEndpoint {
         text.counter("minova_rpc_retried_total", "times that a message had to be sent again").sample("minova_rpc_retried_total", all.retried());
         text.counter("minova_rpc_redelivered_total", "messages that came again and were not run again")
                 .sample("minova_rpc_redelivered_total", all.redelivered());
-        text.counter("minova_rpc_expired_total", "calls whose sender stopped waiting before they ran").sample("minova_rpc_expired_total", all.expired());
+        text.counter("minova_rpc_expired_total", "calls whose sender stopped waiting before they ran").sample("minova_rpc_expired_total",
+                all.expired());
         text.counter("minova_rpc_dropped_total", "casts that nobody took in time").sample("minova_rpc_dropped_total", outbox.droppedCount());
         text.gauge("minova_rpc_outbox_waiting", "casts that wait to be taken").sample("minova_rpc_outbox_waiting", outbox.waitingCount());
         text.gauge("minova_rpc_in_flight", "messages taken whose handler has not ended").sample("minova_rpc_in_flight", receiver.inFlightCount());

@@ -34,8 +34,9 @@ import org.springframework.core.env.Environment;
 /** The beans that every service has. Built in the order in which they need each other; what happens when is in {@link ServiceLife}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({NovaProperties.class, RpcProperties.class, SeamProperties.class})
-@Import({WebServerConfiguration.class, ServiceLife.class, GracefulShutdown.class, ConcurrencyEndpoint.class, RpcEndpoint.class, PrometheusEndpoint.class,
-        ServiceInfo.class})
+@Import({WebServerConfiguration.class, ServiceLife.class, GracefulShutdown.class, ConcurrencyEndpoint.class, RpcEndpoint.class,
+    PrometheusEndpoint.class,
+    ServiceInfo.class})
 class ServiceConfiguration {
 
     @Bean
