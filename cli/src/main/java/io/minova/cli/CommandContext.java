@@ -39,7 +39,7 @@ public record CommandContext(Path root, Map<String, String> environment) {
     /** Starts services of this checkout into that folder. */
     ServiceStarter starter(StateFolder folder, @Nullable Path trainingOutput) {
         ServiceCommand command = new ServiceCommand(root, variables().jvmOptions(), trainingOutput);
-        return new ServiceStarter(folder, root, command::of, environment);
+        return new ServiceStarter(folder, root, (kind, plan) -> command.of(kind, plan.hostsPerCompute()), environment);
     }
 
     /** Ends the command when a variable of ours is wrong. */

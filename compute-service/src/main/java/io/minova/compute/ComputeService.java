@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The life of a compute process: it waits for the conductor, puts its hosts right, enters them, serves them and leaves in order.
  *
- * <p>Guarantees: the number of messages at start and per heartbeat does not grow with the number of hosts, but for one per hundred hosts to read instances.
+ * <p>Guarantees: the number of messages at start and per heartbeat does not grow with the number of hosts, but for one per hundred hosts to read instances
+ * and two per five hundred to write what the hosts have.
  * <p>Threads: see {@link NovaService}.
  * <p>Mirrors {@code nova/compute/manager.py: init_host, pre_start_hook, graceful_shutdown}.
  */
@@ -36,6 +37,8 @@ final class ComputeService implements NovaService {
 
     private static final Logger LOG = LoggerFactory.getLogger(ComputeService.class);
     private static final int HOSTS_PER_MESSAGE = 100;
+    // A fraction of a second of its receiver's, and of the rows it locks.
+    private static final int NODES_PER_MESSAGE = 500;
     // Short: what is waited for at start is usually a neighbour that starts too.
     private static final Duration PEER_RETRY = Duration.ofMillis(500);
 
@@ -71,10 +74,12 @@ final class ComputeService implements NovaService {
                 InstanceRecovery recovery = new InstanceRecovery(manager);
                 instances.getOrDefault(manager.host().host(), List.of()).forEach(recovery::recover);
             }
-            patiently("placement", () -> {
-                hosts.placement().setInventories(nodes.stream().map(ComputeService::inventory).toList());
-                return true;
-            });
+            for (List<ComputeNode> some : inMessages(nodes, NODES_PER_MESSAGE)) {
+                patiently("placement", () -> {
+                    hosts.placement().setInventories(some.stream().map(ComputeService::inventory).toList());
+                    return true;
+                });
+            }
             enter(nodes);
             return true;
         });
@@ -125,9 +130,7 @@ final class ComputeService implements NovaService {
 
     private Map<String, List<Instance>> instancesByHost() {
         Map<String, List<Instance>> instances = new HashMap<>();
-        List<String> names = hosts.names();
-        for (int from = 0; from < names.size(); from += HOSTS_PER_MESSAGE) {
-            List<String> some = names.subList(from, Math.min(names.size(), from + HOSTS_PER_MESSAGE));
+        for (List<String> some : inMessages(hosts.names(), HOSTS_PER_MESSAGE)) {
             for (Instance instance : hosts.conductor().instancesByHosts(some)) {
                 instances.computeIfAbsent(String.valueOf(instance.host()), host -> new ArrayList<>()).add(instance);
             }
@@ -152,10 +155,18 @@ final class ComputeService implements NovaService {
 
     private void enter(List<ComputeNode> nodes) {
         hosts.conductor().serviceRegister(hosts.names(), advertiseUrl);
-        hosts.conductor().computeNodesSave(nodes);
+        inMessages(nodes, NODES_PER_MESSAGE).forEach(some -> hosts.conductor().computeNodesSave(some));
         for (int i = 0; i < nodes.size(); i++) {
             hosts.managers().get(i).host().tracker().savedAs(nodes.get(i));
         }
+    }
+
+    private static <T> List<List<T>> inMessages(List<T> all, int each) {
+        List<List<T>> messages = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += each) {
+            messages.add(all.subList(from, Math.min(all.size(), from + each)));
+        }
+        return messages;
     }
 
     private static ProviderInventory inventory(ComputeNode node) {

@@ -60,6 +60,17 @@ class ComputeServiceTest {
     }
 
     @Test
+    void writesWhatManyHostsHaveInMessagesOfAFewHundred() throws Exception {
+        new ComputeService(hosts(1100), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
+
+        assertThat(cloud.messages)
+                .filteredOn(message -> message.contains("setInventories") || message.contains("computeNodesSave"))
+                .containsExactly(
+                        "placement.setInventories 500", "placement.setInventories 500", "placement.setInventories 100",
+                        "conductor.computeNodesSave 500", "conductor.computeNodesSave 500", "conductor.computeNodesSave 100");
+    }
+
+    @Test
     void isTheSameAfterARestart() throws Exception {
         new ComputeService(hosts(3), "http://a", INTERVALS, Time.system()).initHost();
         List<ComputeNode> before = List.copyOf(cloud.nodes.values());

@@ -154,7 +154,9 @@ public class ConductorManager implements ConductorRpc {
     @Override
     public void computeNodesSave(List<ComputeNode> changed) {
         Map<String, Cell> byHost = cellByHost(changed.stream().map(ComputeNode::host).toList());
-        changed.forEach(node -> nodes.save(byHost.getOrDefault(node.host(), home()), node));
+        changed.stream()
+                .collect(Collectors.groupingBy(node -> byHost.getOrDefault(node.host(), home())))
+                .forEach((cell, members) -> nodes.save(cell, members));
     }
 
     @Override

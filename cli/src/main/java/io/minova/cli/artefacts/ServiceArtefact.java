@@ -90,7 +90,7 @@ public record ServiceArtefact(ServiceKind kind, Path target) {
 
     private String trainedFor() {
         return jarFingerprint() + " " + System.getProperty("java.vm.version") + " " + System.getProperty("java.home") + " "
-                + ServiceCommand.flags(kind);
+                + ServiceCommand.flags();
     }
 
     /** What {@code java} is told to run: class path and main class. */

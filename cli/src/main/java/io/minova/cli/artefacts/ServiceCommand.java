@@ -16,6 +16,10 @@ public final class ServiceCommand {
             "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k", "-XX:-UsePerfData", "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED");
 
+    private static final int HEAP_MEGABYTES = 256;
+    private static final int HOSTS_IN_IT = 500;
+    private static final int KILOBYTES_PER_HOST = 60;
+
     private final Path root;
     private final List<String> extraFlags;
     private final @Nullable Path trainingOutput;
@@ -35,12 +39,13 @@ public final class ServiceCommand {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** The whole command of that kind of service. */
-    public List<String> of(ServiceKind kind) {
+    /** The whole command of that kind of service; a compute simulates that many hosts. */
+    public List<String> of(ServiceKind kind, int hostsPerCompute) {
         ServiceArtefact artefact = ServiceArtefact.of(root, kind);
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        command.addAll(flags(kind));
+        command.addAll(COMMON);
+        command.add("-Xmx" + heapMegabytes(kind, hostsPerCompute) + "m");
         if (trainingOutput != null) {
             command.add("-XX:AOTCacheOutput=" + trainingOutput.resolve(kind.word() + ".aot"));
         } else if (artefact.isTrained()) {
@@ -51,16 +56,16 @@ public final class ServiceCommand {
         return command;
     }
 
-    static List<String> flags(ServiceKind kind) {
-        List<String> flags = new ArrayList<>(COMMON);
-        flags.add("-Xmx" + heapMegabytes(kind) + "m");
-        return flags;
+    /** The flags that decide whether what was trained fits: its heap may be larger. */
+    static List<String> flags() {
+        return COMMON;
     }
 
-    /** Fits ten thousand servers in the API's lists and a few hundred hosts per compute process. */
-    private static int heapMegabytes(ServiceKind kind) {
+    /** Fits ten thousand servers in the API's lists and a few hundred hosts per compute process; each host more has its executors, tracker and driver. */
+    static int heapMegabytes(ServiceKind kind, int hostsPerCompute) {
         return switch (kind) {
-            case DATABASE, API, CONDUCTOR, SCHEDULER, COMPUTE -> 256;
+            case DATABASE, API, CONDUCTOR, SCHEDULER -> HEAP_MEGABYTES;
+            case COMPUTE -> HEAP_MEGABYTES + Math.max(0, hostsPerCompute - HOSTS_IN_IT) * KILOBYTES_PER_HOST / 1024;
         };
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +21,16 @@ public final class ServiceStarter {
 
     private final StateFolder folder;
     private final Path root;
-    private final Function<ServiceKind, List<String>> commands;
+    private final BiFunction<ServiceKind, ClusterPlan, List<String>> commands;
     private final Map<String, String> callers;
 
     /**
      * @param root the checkout, for data such as the driver profiles
-     * @param commands program and arguments of a kind of service
+     * @param commands program and arguments of a kind of service in a cluster
      * @param callers environment of the caller
      */
-    public ServiceStarter(StateFolder folder, Path root, Function<ServiceKind, List<String>> commands, Map<String, String> callers) {
+    public ServiceStarter(
+            StateFolder folder, Path root, BiFunction<ServiceKind, ClusterPlan, List<String>> commands, Map<String, String> callers) {
         this.folder = folder;
         this.root = root;
         this.commands = commands;
@@ -79,7 +80,7 @@ public final class ServiceStarter {
 
     /** Makes and migrates the databases of the plan's PostgreSQL server; returns when that is done. Safe to run again. */
     void setUpDatabase(ClusterPlan plan, Secrets secrets) {
-        List<String> command = new ArrayList<>(commands.apply(ServiceKind.DATABASE));
+        List<String> command = new ArrayList<>(commands.apply(ServiceKind.DATABASE, plan));
         command.set(command.size() - 1, "io.minova.store.DatabaseSetup"); // of the same libraries
         command.addAll(List.of("--cells", String.valueOf(plan.cells())));
         try {
@@ -102,7 +103,7 @@ public final class ServiceStarter {
 
     private List<String> command(ClusterPlan plan, ServiceName name) {
         List<String> command = new ArrayList<>(detached());
-        command.addAll(commands.apply(name.kind()));
+        command.addAll(commands.apply(name.kind(), plan));
         if (name.kind() == ServiceKind.DATABASE) {
             command.addAll(List.of("--port", String.valueOf(name.port(plan.apiPort())), "--dir", folder.data().toString(),
                     "--cells", String.valueOf(plan.cells())));

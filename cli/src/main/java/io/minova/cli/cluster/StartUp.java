@@ -17,8 +17,9 @@ import java.util.List;
  */
 public final class StartUp {
 
-    /** A cold start of everything on one busy core stays below. */
+    /** A cold start of everything on one busy core stays below, and a host more costs its process so much. */
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE_PER_HOST = Duration.ofMillis(20);
     private static final int POLL_MILLIS = 50;
     private static final int LAST_WORDS = 12;
 
@@ -71,7 +72,7 @@ public final class StartUp {
                 current = current.with(process.entry());
                 current.write(folder);
             }
-            awaitReady(waiting);
+            awaitReady(waiting, patience(plan));
         }
         CloudsFile.write(folder, plan.apiPort(), secrets.identity());
         awaitHypervisors(plan);
@@ -105,7 +106,7 @@ public final class StartUp {
         return process;
     }
 
-    private void awaitReady(List<Started> processes) {
+    private void awaitReady(List<Started> processes, Duration patience) {
         List<Started> waiting = new ArrayList<>(processes);
         while (!waiting.isEmpty()) {
             for (Started process : List.copyOf(waiting)) {
@@ -117,8 +118,8 @@ public final class StartUp {
                     progress.say("  %-12s ready on port %d after %s".formatted(process.entry().name(), process.entry().port(), elapsed()));
                 }
             }
-            pauseWithin(PATIENCE,
-                    () -> "Not ready after " + PATIENCE.toSeconds() + " s: " + waiting.stream().map(each -> each.entry().name()).toList()
+            pauseWithin(patience,
+                    () -> "Not ready after " + patience.toSeconds() + " s: " + waiting.stream().map(each -> each.entry().name()).toList()
                             + ". Last words of the first:\n" + waiting.getFirst().lastWords(LAST_WORDS));
         }
     }
@@ -138,7 +139,8 @@ public final class StartUp {
             int seen = hypervisors(session);
             while (seen < expected) {
                 int now = seen;
-                pauseWithin(PATIENCE, () -> "Only " + now + " of " + expected + " hypervisors reported within " + PATIENCE.toSeconds() + " s.");
+                pauseWithin(patience(plan),
+                        () -> "Only " + now + " of " + expected + " hypervisors reported within " + patience(plan).toSeconds() + " s.");
                 seen = hypervisors(session);
             }
             progress.say("  %-12s %d reported after %s".formatted("hypervisors", seen, elapsed()));
@@ -149,6 +151,10 @@ public final class StartUp {
 
     private static int hypervisors(ApiSession session) throws IOException {
         return session.get("/compute/v2.1/os-hypervisors/statistics").path("hypervisor_statistics").path("count").asInt(0);
+    }
+
+    private static Duration patience(ClusterPlan plan) {
+        return PATIENCE.plus(PATIENCE_PER_HOST.multipliedBy((long) plan.computes() * plan.hostsPerCompute()));
     }
 
     private void pauseWithin(Duration limit, java.util.function.Supplier<String> otherwise) {

@@ -43,7 +43,7 @@ class ClusterOfFakesTest {
     }
 
     private ServiceStarter starter(Function<ServiceKind, List<String>> commands) {
-        return new ServiceStarter(folder(), temporary, commands, Map.of("PATH", "/bin"));
+        return new ServiceStarter(folder(), temporary, (kind, plan) -> commands.apply(kind), Map.of("PATH", "/bin"));
     }
 
     private ClusterRecord up() {

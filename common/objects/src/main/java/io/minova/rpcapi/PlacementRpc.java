@@ -18,7 +18,7 @@ public interface PlacementRpc {
     /** A provider and everything it has. */
     record ProviderInventory(String providerUuid, String name, Map<String, Inventory> inventories) {}
 
-    /** {@link #setInventory} for several providers, all or none; unchanged ones cost nothing. */
+    /** {@link #setInventory} for several providers, each as a whole; unchanged ones are not written. */
     @Call
     void setInventories(List<ProviderInventory> providers);
 

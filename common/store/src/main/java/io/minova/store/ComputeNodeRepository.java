@@ -2,6 +2,7 @@ package io.minova.store;
 
 import static io.minova.store.Columns.instantOrNull;
 import static io.minova.store.Columns.time;
+import static io.minova.store.Columns.values;
 
 import io.minova.concurrency.Time;
 import io.minova.objects.ComputeNode;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hypervisors of a cell. Mirrors {@code nova/objects/compute_node.py}. */
@@ -19,6 +21,11 @@ public final class ComputeNodeRepository {
             "select id, uuid, host, hypervisor_hostname, hypervisor_type, hypervisor_version, host_ip, vcpus, memory_mb, local_gb, vcpus_used, memory_mb_used,"
                     + " local_gb_used, running_vms, current_workload, failed_builds, cpu_allocation_ratio, ram_allocation_ratio, disk_allocation_ratio, cpu_info,"
                     + " updated_at from compute_nodes";
+
+    private static final String COLUMNS =
+            "compute_nodes (host, hypervisor_hostname, hypervisor_type, hypervisor_version, host_ip, vcpus, memory_mb, local_gb, vcpus_used, memory_mb_used,"
+                    + " local_gb_used, running_vms, current_workload, failed_builds, cpu_allocation_ratio, ram_allocation_ratio, disk_allocation_ratio, cpu_info,"
+                    + " updated_at, uuid)";
 
     private final Time time;
 
@@ -64,32 +71,45 @@ public final class ComputeNodeRepository {
                 .list();
     }
 
+    /** Makes or replaces the rows of the nodes' uuids, all or none. */
+    public void save(Cell cell, Collection<ComputeNode> nodes) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        cell.database().inTransaction(() -> {
+            Set<String> known = cell.database()
+                    .jdbc()
+                    .sql("select uuid from compute_nodes where uuid in (:uuids)")
+                    .param("uuids", nodes.stream().map(ComputeNode::uuid).toList())
+                    .query(String.class)
+                    .set();
+            cell.database().insertAll(COLUMNS, nodes.stream().filter(node -> !known.contains(node.uuid())).map(this::arguments).toList());
+            nodes.stream().filter(node -> known.contains(node.uuid())).forEach(node -> update(cell, node));
+        });
+    }
+
     /** Makes or replaces the row of the node's uuid. */
     public void save(Cell cell, ComputeNode node) {
-        int known = cell.database()
+        if (update(cell, node) == 0) {
+            cell.database().insertAll(COLUMNS, List.of(arguments(node)));
+        }
+    }
+
+    private int update(Cell cell, ComputeNode node) {
+        return cell.database()
                 .jdbc()
                 .sql("update compute_nodes set host = ?, hypervisor_hostname = ?, hypervisor_type = ?, hypervisor_version = ?, host_ip = ?, vcpus = ?, memory_mb = ?,"
                         + " local_gb = ?, vcpus_used = ?, memory_mb_used = ?, local_gb_used = ?, running_vms = ?, current_workload = ?, failed_builds = ?,"
                         + " cpu_allocation_ratio = ?, ram_allocation_ratio = ?, disk_allocation_ratio = ?, cpu_info = ?, updated_at = ? where uuid = ?")
                 .params(arguments(node))
                 .update();
-        if (known == 0) {
-            cell.database()
-                    .jdbc()
-                    .sql("insert into compute_nodes (host, hypervisor_hostname, hypervisor_type, hypervisor_version, host_ip, vcpus, memory_mb, local_gb, vcpus_used,"
-                            + " memory_mb_used, local_gb_used, running_vms, current_workload, failed_builds, cpu_allocation_ratio, ram_allocation_ratio,"
-                            + " disk_allocation_ratio, cpu_info, updated_at, uuid) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                    .params(arguments(node))
-                    .update();
-        }
     }
 
-    private Object[] arguments(ComputeNode node) {
-        return new Object[] {
+    private List<@Nullable Object> arguments(ComputeNode node) {
+        return values(
             node.host(), node.hypervisorHostname(), node.hypervisorType(), node.hypervisorVersion(), node.hostIp(), node.vcpus(), node.memoryMb(),
             node.localGb(), node.vcpusUsed(), node.memoryMbUsed(), node.localGbUsed(), node.runningVms(), node.currentWorkload(), node.failedBuilds(),
-            node.cpuAllocationRatio(), node.ramAllocationRatio(), node.diskAllocationRatio(), node.cpuInfo(), time(time.now()), node.uuid()
-        };
+            node.cpuAllocationRatio(), node.ramAllocationRatio(), node.diskAllocationRatio(), node.cpuInfo(), time(time.now()), node.uuid());
     }
 
     private static ComputeNode map(ResultSet row, int number) throws SQLException {

@@ -6,6 +6,8 @@ import io.minova.concurrency.FaultInjection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -23,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Threads: safe for any caller; a transaction belongs to the thread that opened it.
  */
 public final class Database implements AutoCloseable {
+
+    private static final int ROWS_PER_STATEMENT = 500;
 
     private final String name;
     private final HikariDataSource dataSource;
@@ -86,13 +90,28 @@ public final class Database implements AutoCloseable {
             new ArgumentPreparedStatementSetter(arguments.toArray()).setValues(statement);
             statement.executeUpdate();
             try (ResultSet rows = statement.getGeneratedKeys()) {
-                List<T> result = new java.util.ArrayList<>(1);
+                List<T> result = new ArrayList<>(1);
                 while (rows.next()) {
                     result.add(mapper.mapRow(rows, result.size()));
                 }
                 return result;
             }
         });
+    }
+
+    /**
+     * Inserts rows, hundreds with each statement: a statement for each row is a round trip for each, batched or not.
+     *
+     * @param into the table and, in brackets, the columns
+     */
+    public void insertAll(String into, List<List<@Nullable Object>> rows) {
+        for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
+            List<List<@Nullable Object>> some = rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT));
+            String row = "(" + String.join(", ", Collections.nCopies(some.getFirst().size(), "?")) + ")";
+            List<@Nullable Object> values = new ArrayList<>();
+            some.forEach(values::addAll);
+            jdbc.sql("insert into " + into + " values " + String.join(", ", Collections.nCopies(some.size(), row))).params(values).update();
+        }
     }
 
     @Override

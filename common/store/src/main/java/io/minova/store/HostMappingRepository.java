@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +56,18 @@ public final class HostMappingRepository {
     /** Maps hosts that are new to {@code cellUuid}; all get the address, known ones keep their cell. */
     public void register(Collection<String> hosts, String cellUuid, String rpcAddress) {
         api.inTransaction(() -> {
-            for (String host : hosts) {
-                int known = api.jdbc().sql("update host_mappings set rpc_address = ? where host = ?").params(rpcAddress, host).update();
-                if (known == 0) {
-                    api.jdbc()
-                            .sql("insert into host_mappings (host, cell_uuid, rpc_address) values (?, ?, ?)")
-                            .params(host, cellUuid, rpcAddress)
-                            .update();
-                }
+            Set<String> known = cells(hosts).keySet();
+            if (!known.isEmpty()) {
+                api.jdbc()
+                        .sql("update host_mappings set rpc_address = :address where host in (:hosts)")
+                        .param("address", rpcAddress)
+                        .param("hosts", known)
+                        .update();
             }
+            api.insertAll("host_mappings (host, cell_uuid, rpc_address)", hosts.stream()
+                    .filter(host -> !known.contains(host))
+                    .map(host -> Columns.values(host, cellUuid, rpcAddress))
+                    .toList());
         });
     }
 }

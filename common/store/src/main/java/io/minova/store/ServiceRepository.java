@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +42,16 @@ public final class ServiceRepository {
     /** Makes the rows that are missing. */
     public void register(Cell cell, Collection<String> hosts, String binary, String topic) {
         cell.database().inTransaction(() -> {
-            List<String> known = cell.database()
+            Set<String> known = cell.database()
                     .jdbc()
                     .sql("select host from services where binary_name = ?")
                     .param(binary)
                     .query(String.class)
-                    .list();
-            for (String host : hosts) {
-                if (!known.contains(host)) {
-                    cell.database()
-                            .jdbc()
-                            .sql("insert into services (uuid, host, binary_name, topic, created_at) values (?, ?, ?, ?, ?)")
-                            .params(UUID.randomUUID().toString(), host, binary, topic, time(time.now()))
-                            .update();
-                }
-            }
+                    .set();
+            cell.database().insertAll("services (uuid, host, binary_name, topic, created_at)", hosts.stream()
+                    .filter(host -> !known.contains(host))
+                    .map(host -> values(UUID.randomUUID().toString(), host, binary, topic, time(time.now())))
+                    .toList());
         });
     }
 

@@ -28,7 +28,7 @@ public class PlacementManager implements PlacementRpc {
 
     @Override
     public void setInventories(List<ProviderInventory> changed) {
-        changed.forEach(provider -> setInventory(provider.providerUuid(), provider.name(), provider.inventories()));
+        providers.setInventories(changed);
     }
 
     @Override
