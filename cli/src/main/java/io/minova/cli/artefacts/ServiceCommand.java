@@ -18,7 +18,7 @@ public final class ServiceCommand {
 
     private static final int HEAP_MEGABYTES = 256;
     private static final int HOSTS_IN_IT = 500;
-    private static final int KILOBYTES_PER_HOST = 60;
+    private static final int KILOBYTES_PER_HOST = 10;
 
     private final Path root;
     private final List<String> extraFlags;
