@@ -3,6 +3,8 @@ package io.minova.conductor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minova.concurrency.FaultInjection.Fault;
+import io.minova.concurrency.FaultInjection.Kind;
 import io.minova.concurrency.testing.FakeTime;
 import io.minova.conductor.reconcile.BuildRequestReconciler;
 import io.minova.conductor.reconcile.MoveReconciler;
@@ -44,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class MoveTasksTest {
 
     private final FakeTime time = new FakeTime();
-    private final TestDatabases test = new TestDatabases();
+    private final TestDatabases test = new TestDatabases(2, Duration.ZERO);
     private final Cell cell1 = test.cell1();
     private final BuildRequestRepository requests = new BuildRequestRepository(test.databases());
     private final InstanceMappingRepository mappings = new InstanceMappingRepository(test.databases());
@@ -166,6 +168,23 @@ class MoveTasksTest {
         assertThat(migrations.find(cell1, migration.uuid()).orElseThrow().status()).isEqualTo(Status.CONFIRMING);
     }
 
+    @Test
+    void aCellThatIsDownKeepsNobodyInAnotherFromBeingLookedAfter() {
+        Cell cell2 = test.cells().withHosts().getLast();
+        Instance left = instances.find(cell2, server(cell2, VmState.RESIZED, null)).orElseThrow();
+        tasks.begin(left, Migration.Type.RESIZE, Status.CONFIRMING, left.flavor());
+        Instance alone = instances.find(cell2, server(cell2, VmState.RESIZED, null)).orElseThrow();
+        tasks.begin(alone, Migration.Type.RESIZE, Status.FINISHED, alone.flavor());
+        time.advance(BuildRequestReconciler.PATIENCE.plusSeconds(1));
+        test.faults().set("nova_cell1", new Fault(Kind.DOWN, Duration.ZERO));
+
+        reconciler.reconcile();
+        assertThat(cloud.messages).containsExactly("h1.confirmResize");
+
+        confirmations(Duration.ofSeconds(60)).poll();
+        assertThat(cloud.messages).containsExactly("h1.confirmResize", "h1.confirmResize");
+    }
+
     private ResizeConfirmations confirmations(Duration window) {
         return new ResizeConfirmations(
                 test.cells(), instances, migrations, new InstanceActionRepository(time), cloud, time, new ConductorProperties(3, window));
@@ -196,12 +215,16 @@ class MoveTasksTest {
     }
 
     private String server(VmState vm, @Nullable TaskState task) {
+        return server(cell1, vm, task);
+    }
+
+    private String server(Cell cell, VmState vm, @Nullable TaskState task) {
         Instance instance = TestDatabases.instance("one", time.now());
         requests.provision(List.of(new BuildRequest(
                 instance, new RequestSpec("project", "user", instance.flavor(), "image", null, null, List.of(), Map.of(), null))));
-        instances.create(cell1, instance);
-        mappings.setCell(instance.uuid(), cell1.uuid());
-        instances.update(cell1, instance.uuid(), InstanceUpdate.builder().vmState(vm).taskState(task).host("h1").node("h1").build(), null);
+        instances.create(cell, instance);
+        mappings.setCell(instance.uuid(), cell.uuid());
+        instances.update(cell, instance.uuid(), InstanceUpdate.builder().vmState(vm).taskState(task).host("h1").node("h1").build(), null);
         return instance.uuid();
     }
 

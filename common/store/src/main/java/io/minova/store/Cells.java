@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cells of the cluster and work spread over them, one task per cell on {@code cell_worker}.
@@ -22,6 +24,8 @@ import java.util.function.Function;
  * <p>Mirrors {@code nova/context.py: load_cells, scatter_gather_cells}.
  */
 public final class Cells {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cells.class);
 
     /** Nova's constant, without an option. */
     public static final Duration CELL_TIMEOUT = Duration.ofSeconds(60);
@@ -73,6 +77,20 @@ public final class Cells {
     /** Asks one cell, and waits for it no longer than for many. Mirrors {@code scatter_gather_single_cell}. */
     public <V> CellResult<V> ask(Cell cell, Function<Cell, V> query) {
         return scatterGather(List.of(cell), query).values().iterator().next();
+    }
+
+    /** What those cells answer that can have hosts. One that is down or slow is left out, which the log says: the others have work to be done, too. */
+    public <V> Map<Cell, V> answersOfHosts(Function<Cell, V> query) {
+        Map<Cell, V> answers = new LinkedHashMap<>();
+        scatterGather(withHosts(), query).forEach((cell, result) -> {
+            switch (result) {
+                case CellResult.Answered<V>(V value) -> answers.put(cell, value);
+                case CellResult.Failed<V>(Throwable exception) -> LOG.warn("Cell {} is left out: {}", cell.name(), exception.toString());
+                case CellResult.DidNotRespond<V> _ ->
+                    LOG.warn("Cell {} is left out: it did not answer within {} s", cell.name(), CELL_TIMEOUT.toSeconds());
+            }
+        });
+        return answers;
     }
 
     /** Asks every one of {@code cells} at the same time, bounded by the pool. */

@@ -86,13 +86,15 @@ public class MoveReconciler {
     /** One look at every cell that can have hosts. */
     public void reconcile() {
         Instant then = time.now().minus(BuildRequestReconciler.PATIENCE);
-        for (Cell cell : cells.withHosts()) {
-            for (Migration migration : migrations.unchangedSince(cell, then)) {
+        cells.answersOfHosts(cell -> migrations.unchangedSince(cell, then)).forEach((cell, moves) -> {
+            for (Migration migration : moves) {
                 asService(migration.instanceUuid(), () -> reconcile(cell, migration, then));
             }
-            for (TaskState task : List.of(TaskState.UNSHELVING, TaskState.RESIZE_PREP, TaskState.MIGRATING)) {
-                withTask(cell, task, then).forEach(instance -> asService(instance.uuid(), () -> withoutMove(cell, instance, task)));
-            }
+        });
+        for (TaskState task : List.of(TaskState.UNSHELVING, TaskState.RESIZE_PREP, TaskState.MIGRATING)) {
+            cells.answersOfHosts(cell -> withTask(cell, task, then)).forEach((cell, waiting) -> {
+                waiting.forEach(instance -> asService(instance.uuid(), () -> withoutMove(cell, instance, task)));
+            });
         }
     }
 

@@ -64,11 +64,9 @@ public class ResizeConfirmations {
             return;
         }
         Instant then = time.now().minus(window);
-        for (Cell cell : cells.withHosts()) {
-            migrations.unchangedSince(cell, then).stream()
-                    .filter(migration -> migration.status() == Status.FINISHED)
-                    .forEach(migration -> confirm(cell, migration));
-        }
+        cells.answersOfHosts(cell -> migrations.unchangedSince(cell, then)).forEach((cell, found) -> found.stream()
+                .filter(migration -> migration.status() == Status.FINISHED)
+                .forEach(migration -> confirm(cell, migration)));
     }
 
     private void confirm(Cell cell, Migration migration) {

@@ -71,19 +71,19 @@ public class ScheduledInstanceReconciler {
 
     /** One look at every cell that can have hosts. */
     public void reconcile() {
-        for (Cell cell : cells.withHosts()) {
-            InstanceQuery forgotten = new InstanceQuery()
-                    .notDeleted()
-                    .where(Field.VM_STATE, VmState.BUILDING.word())
-                    .where(Field.TASK_STATE, TaskState.SCHEDULING.word())
-                    .where(Field.HOST, null)
-                    .changedBefore(time.now().minus(BuildRequestReconciler.PATIENCE))
-                    .sortBy(Field.UPDATED_AT, true)
-                    .limit(PER_RUN_MAX);
-            for (Instance instance : instances.list(cell, forgotten)) {
+        InstanceQuery forgotten = new InstanceQuery()
+                .notDeleted()
+                .where(Field.VM_STATE, VmState.BUILDING.word())
+                .where(Field.TASK_STATE, TaskState.SCHEDULING.word())
+                .where(Field.HOST, null)
+                .changedBefore(time.now().minus(BuildRequestReconciler.PATIENCE))
+                .sortBy(Field.UPDATED_AT, true)
+                .limit(PER_RUN_MAX);
+        cells.answersOfHosts(cell -> instances.list(cell, forgotten)).forEach((cell, found) -> {
+            for (Instance instance : found) {
                 RequestContext.admin("req-" + UUID.randomUUID()).run(() -> resume(cell, instance));
             }
-        }
+        });
     }
 
     private void resume(Cell cell, Instance instance) {
