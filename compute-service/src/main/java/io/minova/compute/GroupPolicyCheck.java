@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Looks once more, on the host that was chosen, whether a member of a server group may be there: two schedulers may have decided at the same time.
  *
  * <p>Threads: one check per host and group at a time. Two hosts that take members of one affinity group at the same instant still miss each other, as in Nova.
- * <p>Failure: GroupAffinityViolation, after which the build goes to another host.
+ * <p>Failure: GroupAffinityViolation, after which a build goes to another host and a server that moves stays where it is.
  * <p>Mirrors {@code nova/compute/manager.py: _validate_instance_group_policy}.
  */
 final class GroupPolicyCheck {
@@ -29,9 +29,20 @@ final class GroupPolicyCheck {
     /** To be called when the server has its room on this host. */
     void check(String instanceUuid, RequestSpec spec) {
         String groupUuid = spec.schedulerHints().get("group");
-        if (groupUuid == null) {
-            return;
+        if (groupUuid != null) {
+            checkLocked(instanceUuid, groupUuid);
         }
+    }
+
+    /** The same for a server whose request is not at hand. */
+    void check(String instanceUuid) {
+        GroupPlacement group = host.conductor().instanceGroupOf(instanceUuid);
+        if (group != null) {
+            checkLocked(instanceUuid, group.uuid());
+        }
+    }
+
+    private void checkLocked(String instanceUuid, String groupUuid) {
         try {
             host.locks().call(groupUuid, () -> {
                 GroupPlacement group = host.conductor().instanceGroup(groupUuid);

@@ -35,11 +35,20 @@ final class LiveMigrationDestination {
                     ErrorCode.MIGRATION_PRE_CHECK_ERROR,
                     "Migration pre-check error: instance " + instance.uuid() + " is on " + host.host() + " already.");
         }
+        try {
+            new GroupPolicyCheck(host).check(instance.uuid());
+        } catch (NovaException e) {
+            throw new NovaException(
+                    ErrorCode.MIGRATION_PRE_CHECK_ERROR,
+                    "Migration pre-check error: Failed to validate instance group policy due to: " + e.getMessage(), e);
+        }
     }
 
     void prepare(Instance instance, Migration migration) {
         event(instance, "compute_pre_live_migration", () -> {
             host.tracker().claimMove(instance.uuid(), migration.newFlavor());
+            // Once more, now that it has room here: of two that come at the same time, one sees the other. The source rolls back.
+            new GroupPolicyCheck(host).check(instance.uuid());
             host.driver().preLiveMigration(instance, instance.networkInfo());
             return true;
         });

@@ -200,6 +200,11 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
+    public @Nullable GroupPlacement instanceGroupOf(String instanceUuid) {
+        return groups.values().stream().filter(group -> group.members().contains(instanceUuid)).findFirst().orElse(null);
+    }
+
+    @Override
     public Map<String, Boolean> disabledHosts(List<String> hosts) {
         return Map.of();
     }

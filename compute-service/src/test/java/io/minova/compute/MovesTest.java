@@ -1,13 +1,17 @@
 package io.minova.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minova.objects.ErrorCode;
 import io.minova.objects.Flavor;
+import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
 import io.minova.objects.Migration;
 import io.minova.objects.Migration.Progress;
 import io.minova.objects.Migration.Status;
 import io.minova.objects.Migration.Type;
+import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
@@ -190,6 +194,32 @@ class MovesTest {
         expect(VmState.ACTIVE, null, PowerState.RUNNING);
         assertThat(status()).isEqualTo(Status.ERROR);
         assertThat(cloud.faults).hasSize(1);
+    }
+
+    @Test
+    void aRunningServerIsNotTakenBesideAMemberOfItsAntiAffinityGroup() {
+        Instance instance = source.has("uuid", VmState.ACTIVE, TaskState.MIGRATING, PowerState.RUNNING);
+        destination.has("old", VmState.ACTIVE, null, PowerState.RUNNING);
+        cloud.groups.put("group", new GroupPlacement("group", "anti-affinity", null, Map.of(), List.of("uuid", "old")));
+
+        assertThatThrownBy(() -> destination.manager.alt().checkCanLiveMigrateDestination(instance, live()))
+                .isInstanceOfSatisfying(NovaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MIGRATION_PRE_CHECK_ERROR))
+                .hasMessageContaining("Anti-affinity instance group policy was violated");
+    }
+
+    @Test
+    void oneThatMeetsAMemberOfItsAntiAffinityGroupOnItsWayGoesBack() {
+        Instance instance = source.has("uuid", VmState.ACTIVE, TaskState.MIGRATING, PowerState.RUNNING);
+        cloud.groups.put("group", new GroupPlacement("group", "anti-affinity", null, Map.of(), List.of("uuid", "old")));
+        destination.manager.alt().checkCanLiveMigrateDestination(instance, live());
+        destination.has("old", VmState.ACTIVE, null, PowerState.RUNNING);
+
+        source.manager.alt().liveMigration(instance, live());
+
+        assertThat(cloud.row("uuid").host()).isEqualTo("host-1");
+        expect(VmState.ACTIVE, null, PowerState.RUNNING);
+        assertThat(status()).isEqualTo(Status.ERROR);
+        assertThat(destination.tracker.moves()).isEmpty();
     }
 
     private Instance resize(VmState vm, PowerState power) {

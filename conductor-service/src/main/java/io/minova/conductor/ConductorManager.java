@@ -206,6 +206,11 @@ public class ConductorManager implements ConductorRpc {
     }
 
     @Override
+    public @Nullable GroupPlacement instanceGroupOf(String instanceUuid) {
+        return groups.ofInstance(instanceUuid).orElse(null);
+    }
+
+    @Override
     public void migrateServer(String instanceUuid, @Nullable Flavor newFlavor, @Nullable String wantedHost) {
         moves.migrateServer(instanceUuid, newFlavor, wantedHost);
     }

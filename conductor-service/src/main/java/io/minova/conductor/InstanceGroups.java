@@ -54,6 +54,10 @@ class InstanceGroups {
         return groups.find(uuid).map(this::placed);
     }
 
+    Optional<GroupPlacement> ofInstance(String instanceUuid) {
+        return groups.findByInstance(instanceUuid).map(this::placed);
+    }
+
     private GroupPlacement placed(InstanceGroup group) {
         Map<String, String> hosts = new HashMap<>();
         List<String> members = group.members();

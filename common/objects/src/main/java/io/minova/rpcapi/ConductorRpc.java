@@ -103,6 +103,10 @@ public interface ConductorRpc {
     @Call
     @Nullable GroupPlacement instanceGroup(String groupUuid);
 
+    /** The group that a server is a member of; null if it is in none. */
+    @Call
+    @Nullable GroupPlacement instanceGroupOf(String instanceUuid);
+
     /** Finds a host for a server whose task is resize_prep and starts its move; a null flavor keeps the size, a null host lets the scheduler choose. */
     @Cast
     void migrateServer(String instanceUuid, @Nullable Flavor newFlavor, @Nullable String wantedHost);
