@@ -107,9 +107,10 @@ public final class ComputeNodeRepository {
 
     private List<@Nullable Object> arguments(ComputeNode node) {
         return values(
-            node.host(), node.hypervisorHostname(), node.hypervisorType(), node.hypervisorVersion(), node.hostIp(), node.vcpus(), node.memoryMb(),
-            node.localGb(), node.vcpusUsed(), node.memoryMbUsed(), node.localGbUsed(), node.runningVms(), node.currentWorkload(), node.failedBuilds(),
-            node.cpuAllocationRatio(), node.ramAllocationRatio(), node.diskAllocationRatio(), node.cpuInfo(), time(time.now()), node.uuid());
+                node.host(), node.hypervisorHostname(), node.hypervisorType(), node.hypervisorVersion(), node.hostIp(), node.vcpus(), node.memoryMb(),
+                node.localGb(), node.vcpusUsed(), node.memoryMbUsed(), node.localGbUsed(), node.runningVms(), node.currentWorkload(),
+                node.failedBuilds(),
+                node.cpuAllocationRatio(), node.ramAllocationRatio(), node.diskAllocationRatio(), node.cpuInfo(), time(time.now()), node.uuid());
     }
 
     private static ComputeNode map(ResultSet row, int number) throws SQLException {

@@ -57,8 +57,9 @@ class ResourceProvidersTest {
     }
 
     private long total(String uuid) {
-        return count("select i.total from inventories i join resource_providers p on p.id = i.resource_provider_id where i.resource_class = 'VCPU' and p.uuid = '"
-                + uuid + "'");
+        return count(
+                "select i.total from inventories i join resource_providers p on p.id = i.resource_provider_id where i.resource_class = 'VCPU' and p.uuid = '"
+                        + uuid + "'");
     }
 
     private long count(String sql) {
