@@ -61,7 +61,7 @@ class ComputeServiceTest {
 
     @Test
     void writesWhatManyHostsHaveInMessagesOfAFewHundred() throws Exception {
-        new ComputeService(hosts(1100), "http://a", Duration.ofSeconds(600), Time.system()).initHost();
+        new ComputeService(hosts(1100), "http://a", INTERVALS, Time.system()).initHost();
 
         assertThat(cloud.messages)
                 .filteredOn(message -> message.contains("setInventories") || message.contains("computeNodesSave"))

@@ -87,6 +87,6 @@ class WrongSettingsScenario {
             environment.put("NOVA_IDENTITY_PASSWORD", "secret");
         }
         environment.putAll(variables);
-        return CommandResult.of(ClusterUnderTest.root(), environment, new ServiceCommand(ClusterUnderTest.root(), List.of(), null).of(kind));
+        return CommandResult.of(ClusterUnderTest.root(), environment, new ServiceCommand(ClusterUnderTest.root(), List.of(), null).of(kind, 1));
     }
 }
