@@ -95,6 +95,7 @@ class DelayQueueTest {
         assertThat(queued.state()).isEqualTo(TaskFuture.State.WAITING);
         assertThat(queued.cancel()).isTrue();
         assertThat(queued.state()).isEqualTo(TaskFuture.State.CANCELLED);
+        awaitWaiting(0); // whoever was handing it over takes it out again
         assertThat(inner.statistics().cancelled()).isEqualTo(1);
         assertThat(running.cancel()).isFalse();
         release.countDown();
