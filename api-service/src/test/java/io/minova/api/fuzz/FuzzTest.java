@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -43,6 +44,10 @@ class FuzzTest {
         FuzzedRequests requests = new FuzzedRequests(SEED, templates(), targets::fill);
         RowCount rows = new RowCount(api.bean(Databases.class), List.of(Databases.API, Databases.CELL0, "nova_cell1"));
         List<ApiClient> clients = List.of(api.client().as("admin"), api.client().as("bench-8"), api.client().as("reader", "demo"));
+        for (ApiClient client : clients) {
+            // Each project's default security group is made when somebody first looks, even with a request that is refused then.
+            client.status("GET", "/network/v2.0/security-groups", Map.of(), null);
+        }
         List<String> broken = new ArrayList<>();
         TreeMap<Integer, Integer> answers = new TreeMap<>();
         long known = -1; // rows of all tables, where nothing has been accepted since they were counted

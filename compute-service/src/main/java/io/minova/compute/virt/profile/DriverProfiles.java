@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class DriverProfiles {
 
     /** Those of {@code scenarios/drivers} that the build copies into the jar, so that a service starts without any folder. */
-    private static final List<String> DELIVERED = List.of("default", "fast", "blocking", "blocking-tpool", "one-bad-host");
+    private static final List<String> DELIVERED = List.of("default", "fast", "blocking", "blocking-tpool", "one-bad-host", "visible");
 
     private final @Nullable Path folder;
 
