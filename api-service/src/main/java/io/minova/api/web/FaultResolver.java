@@ -2,6 +2,8 @@ package io.minova.api.web;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.objects.NovaException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -59,6 +61,7 @@ final class FaultResolver implements HandlerExceptionResolver, Ordered {
     void write(HttpServletRequest request, HttpServletResponse response, Throwable thrown) throws IOException {
         switch (thrown) {
             case ApiFault fault -> answers.writeFault(request, response, fault.status(), fault.text(), fault.headers());
+            case HttpRequestMethodNotSupportedException _ when hasEmptyId(request) -> notFound(request, response);
             case HttpRequestMethodNotSupportedException e -> {
                 String[] allowed = e.getSupportedMethods();
                 Map<String, String> headers = allowed == null ? Map.of() : Map.of("Allow", String.join(", ", allowed));
@@ -75,6 +78,15 @@ final class FaultResolver implements HandlerExceptionResolver, Ordered {
                         Map.of());
             }
         }
+    }
+
+    /** A slash at the end of the address as it was sent: what else is done with one resource is asked of one without an id, which there is not. */
+    private static boolean hasEmptyId(HttpServletRequest request) {
+        ServletRequest sent = request;
+        while (sent instanceof ServletRequestWrapper wrapper) {
+            sent = wrapper.getRequest();
+        }
+        return sent instanceof HttpServletRequest original && original.getRequestURI().endsWith("/");
     }
 
     private void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
