@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets every host compare the power states of its instances once in {@code sync_power_state_interval}: a tenth of the hosts at a time, one question for all
@@ -17,26 +16,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class PowerStateSync {
 
-    private static final int SLICES = 10;
-
     private final ComputeHosts hosts;
-    private final AtomicInteger run = new AtomicInteger();
+    private final HostSlices slices;
 
     PowerStateSync(ComputeHosts hosts) {
         this.hosts = hosts;
+        this.slices = new HostSlices(hosts);
     }
 
     /** Between two runs, each for a tenth of the hosts. */
     static Duration spacing(Duration interval) {
-        return interval.dividedBy(SLICES);
+        return HostSlices.spacing(interval);
     }
 
     void syncNextSlice() {
-        Map<String, ComputeManager> slice = new HashMap<>();
-        for (int i = Math.floorMod(run.getAndIncrement(), SLICES); i < hosts.managers().size(); i += SLICES) {
-            ComputeManager manager = hosts.managers().get(i);
-            slice.put(manager.host().host(), manager);
-        }
+        Map<String, ComputeManager> slice = slices.next();
         if (slice.isEmpty()) {
             return;
         }

@@ -6,10 +6,8 @@ import io.minova.objects.Instance;
 import io.minova.objects.VmState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,28 +21,23 @@ import org.slf4j.LoggerFactory;
 final class QueuedDeletes {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueuedDeletes.class);
-    private static final int SLICES = 10;
-
     private final ComputeHosts hosts;
     private final Duration interval;
-    private final AtomicInteger run = new AtomicInteger();
+    private final HostSlices slices;
 
     QueuedDeletes(ComputeHosts hosts, Duration interval) {
         this.hosts = hosts;
+        this.slices = new HostSlices(hosts);
         this.interval = interval;
     }
 
     /** Between two runs, each for a tenth of the hosts. */
     Duration spacing() {
-        return interval.dividedBy(SLICES);
+        return HostSlices.spacing(interval);
     }
 
     void reclaimNextSlice() {
-        Map<String, ComputeManager> slice = new HashMap<>();
-        for (int i = Math.floorMod(run.getAndIncrement(), SLICES); i < hosts.managers().size(); i += SLICES) {
-            ComputeManager manager = hosts.managers().get(i);
-            slice.put(manager.host().host(), manager);
-        }
+        Map<String, ComputeManager> slice = slices.next();
         if (slice.isEmpty()) {
             return;
         }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +25,16 @@ final class ResourceAudit {
 
     // 60 s: Nova's update_resources_interval 0 means this.
     private static final Duration PERIOD = Duration.ofSeconds(60);
-    private static final int SLICES = 10;
     private static final Logger LOG = LoggerFactory.getLogger(ResourceAudit.class);
 
-    static final Duration SPACING = PERIOD.dividedBy(SLICES);
+    static final Duration SPACING = HostSlices.spacing(PERIOD);
 
     private final ComputeHosts hosts;
-    private final AtomicInteger run = new AtomicInteger();
+    private final HostSlices slices;
 
     ResourceAudit(ComputeHosts hosts) {
         this.hosts = hosts;
+        this.slices = new HostSlices(hosts);
     }
 
     /** Audits the next slice of hosts. */
@@ -81,12 +80,7 @@ final class ResourceAudit {
     }
 
     private List<Audited> nextSlice() {
-        List<Audited> slice = new ArrayList<>();
-        for (int i = Math.floorMod(run.getAndIncrement(), SLICES); i < hosts.managers().size(); i += SLICES) {
-            ComputeManager manager = hosts.managers().get(i);
-            slice.add(new Audited(manager, manager.host().tracker().generation()));
-        }
-        return slice;
+        return slices.next().values().stream().map(manager -> new Audited(manager, manager.host().tracker().generation())).toList();
     }
 
     private static void audit(HostContext host, long generation, List<Instance> rows) {

@@ -10,8 +10,8 @@ import org.springframework.boot.convert.DurationUnit;
  * What becomes of a server that is deleted.
  *
  * @param reclaimInstanceInterval how long a deleted server that once ran can be restored; a plain number means seconds, 0 deletes at once. Give it to the
- *     computes too, or nothing is ever reclaimed. Both backends. Longer: such servers hold their hosts' room, and no quota. Mirrors {@code
- *     reclaim_instance_interval}
+ *     computes too, or nothing is ever reclaimed. Both backends. Longer: such servers hold their hosts' room, and no quota. Mirrors
+ *     {@code reclaim_instance_interval}
  */
 @ConfigurationProperties("nova")
 record DeletionProperties(@DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration reclaimInstanceInterval) {
