@@ -31,10 +31,15 @@ class QuickScenario {
 
             String second = servers.boot("second");
             assertThat(servers.awaitEnd(List.of(second), Duration.ofSeconds(30))).containsEntry(second, "ACTIVE");
-            if (OpenstackClient.isInstalled()) {
-                assertThat(OpenstackClient.of(cluster).output("server", "list", "-f", "value", "-c", "Name", "-c", "Status"))
-                        .contains("first ACTIVE", "second ACTIVE");
-            }
+            OpenstackClient.of(cluster).ifPresent(QuickScenario::theClientBootsOneToo);
         }
+    }
+
+    private static void theClientBootsOneToo(OpenstackClient openstack) {
+        assertThat(openstack.output("server", "create", "--flavor", "m1.tiny", "--image", "cirros", "--network", "private", "--wait", "third", "-f",
+                "json"))
+                .contains("\"status\": \"ACTIVE\"");
+        assertThat(openstack.output("server", "list", "-f", "value", "-c", "Name", "-c", "Status"))
+                .contains("first ACTIVE", "second ACTIVE", "third ACTIVE");
     }
 }
