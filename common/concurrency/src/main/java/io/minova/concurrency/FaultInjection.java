@@ -19,7 +19,7 @@ public final class FaultInjection {
         DELAY,
         /** It fails at once, as if nobody were there. */
         DOWN,
-        /** A message never arrives: a cast is gone, a call waits for its answer as long as it would. Not for databases. */
+        /** A message never arrives: a cast is gone, a call waits as for a receiver that never takes it. Not for databases. */
         LOST
     }
 

@@ -12,15 +12,21 @@ import java.time.Duration;
 final class MessageFaults {
 
     private final FaultInjection faults;
+    private final Duration patience;
     private final Time time;
 
-    MessageFaults(FaultInjection faults, Time time) {
+    /** {@code patience}: how long a sender waits for a receiver to take its message. */
+    MessageFaults(FaultInjection faults, Duration patience, Time time) {
         this.faults = faults;
+        this.patience = patience;
         this.time = time;
     }
 
-    /** True when the message is to be sent no further. A lost call waits as one whose answer never comes, and fails as it does. */
-    boolean swallows(RpcTransport.OutgoingMessage message, RpcMethod.Kind kind, Duration timeout) {
+    /**
+     * True when the message is to be sent no further. A lost call waits and fails as one that nobody takes; a long one as well: only the answer of a server
+     * that works on it may take longer.
+     */
+    boolean swallows(RpcTransport.OutgoingMessage message, RpcMethod.Kind kind) {
         Fault fault = faults.at("rpc:" + message.target().topic());
         if (fault == null) {
             return false;
@@ -33,8 +39,8 @@ final class MessageFaults {
             case DOWN -> throw new NovaException(ErrorCode.MESSAGE_NOT_ACCEPTED, message + ": nobody is there (injected fault)");
             case LOST -> {
                 if (kind == RpcMethod.Kind.CALL) {
-                    pause(timeout, message);
-                    throw new NovaException(ErrorCode.MESSAGING_TIMEOUT, message + ": no answer within " + timeout + " (injected fault)");
+                    pause(patience, message);
+                    throw new NovaException(ErrorCode.MESSAGING_TIMEOUT, message + ": not taken within " + patience + " (injected fault)");
                 }
                 return true;
             }

@@ -41,7 +41,7 @@ public final class MessageSender implements RpcClient {
     /** With faults of the targets {@code rpc:TOPIC}. */
     public MessageSender(
             RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time, FaultInjection faults) {
-        this.faults = new MessageFaults(faults, time);
+        this.faults = new MessageFaults(faults, options.responseTimeout(), time);
         this.transport = transport;
         this.outbox = outbox;
         this.options = options;
@@ -95,7 +95,7 @@ public final class MessageSender implements RpcClient {
     }
 
     private @Nullable Object deliver(RpcTransport.OutgoingMessage message, RpcMethod method, Duration timeout) {
-        if (faults.swallows(message, method.kind(), timeout)) {
+        if (faults.swallows(message, method.kind())) {
             return null;
         }
         switch (method.kind()) {
