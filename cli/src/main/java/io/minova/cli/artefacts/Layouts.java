@@ -4,9 +4,11 @@ import io.minova.cli.cluster.ServiceKind;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.terminal.CliException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +26,19 @@ public final class Layouts {
         this.java = ServiceCommand.java();
     }
 
-    /** Extracts what is missing, all at once; true if anything was. */
+    /** Extracts what is missing, all at once; true if anything was. One process of a checkout at a time: another one finds nothing missing afterwards. */
     public boolean refresh() {
+        Path lock = ServiceArtefact.of(root, ServiceKind.API).jar().resolveSibling("layouts.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Held until the channel is closed.
+            channel.lock();
+            return refreshAlone();
+        } catch (IOException failure) {
+            throw CliException.failed("Cannot lock " + lock + ": " + failure.getMessage());
+        }
+    }
+
+    private boolean refreshAlone() {
         List<Extraction> running = new ArrayList<>();
         for (ServiceKind kind : ServiceKind.withBackend()) {
             ServiceArtefact artefact = ServiceArtefact.of(root, kind);
