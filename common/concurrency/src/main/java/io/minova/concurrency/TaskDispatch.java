@@ -24,8 +24,9 @@ final class TaskDispatch {
     private final TaskLedger ledger;
     @GuardedBy("lock")
     private final WorkerSlots slots = new WorkerSlots();
-    @GuardedBy("lock")
-    private boolean isClosed;
+    /** Set under the lock. */
+    private volatile boolean isClosed;
+
     @GuardedBy("lock")
     private int workers;
     @GuardedBy("lock")
@@ -248,14 +249,10 @@ final class TaskDispatch {
         }
     }
 
-    /** How many tasks wait; -1 after {@link #close}. */
+    /** How many tasks wait, or waited a moment ago; -1 after {@link #close}. Takes no lock. */
+    @SuppressWarnings("GuardedBy") // a number that is old as soon as it is returned
     long waitingIfOpen() {
-        lock.lock();
-        try {
-            return isClosed ? -1 : ledger.waiting();
-        } finally {
-            lock.unlock();
-        }
+        return isClosed ? -1 : ledger.waiting();
     }
 
     /** What runs now, and how many tasks have been started so far; null while there is room for one more. */

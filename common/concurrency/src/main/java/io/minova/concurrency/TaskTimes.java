@@ -20,12 +20,28 @@ final class TaskTimes {
 
     private final Footprint footprint;
     private @Nullable AbstractHistogram histogram;
+    // The last values, all of one bucket, which the histogram does not have yet: many tasks in a row take as long as each other, and finding a bucket costs
+    // more than an empty task.
+    private long lowest;
+    private long highest = -1;
+    private long repeats;
 
     TaskTimes(Footprint footprint) {
         this.footprint = footprint;
     }
 
     void recordNanos(long nanos) {
+        long micros = Math.clamp(nanos / 1000, 0, MAX_MICROS);
+        if (micros < lowest || micros > highest) {
+            AbstractHistogram counts = settle();
+            lowest = counts.lowestEquivalentValue(micros);
+            highest = counts.highestEquivalentValue(micros);
+        }
+        repeats++;
+    }
+
+    /** The histogram, with everything that was recorded. */
+    private AbstractHistogram settle() {
         AbstractHistogram counts = histogram;
         if (counts == null) {
             counts = switch (footprint) {
@@ -34,14 +50,18 @@ final class TaskTimes {
             };
             histogram = counts;
         }
-        counts.recordValue(Math.clamp(nanos / 1000, 0, MAX_MICROS));
+        if (repeats > 0) {
+            counts.recordValueWithCount(lowest, repeats);
+            repeats = 0;
+        }
+        return counts;
     }
 
     ExecutorStatistics.Times snapshot() {
-        AbstractHistogram counts = histogram;
-        if (counts == null) {
+        if (highest < 0) {
             return NONE;
         }
+        AbstractHistogram counts = settle();
         long total = counts.getTotalCount();
         long max = counts.getMaxValue();
         long[] found = {max, max, max};
