@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class IdentityConfiguration {
 
     @Bean
-    Tokens tokens(Time time, IdentityProperties properties, RpcProperties rpc) {
-        return new Tokens(time, properties.tokenExpiration(), rpc.secret());
+    Tokens tokens(Time time, IdentityProperties properties, RpcProperties rpc, StoredAccounts accounts) {
+        return new Tokens(time, properties.tokenExpiration(), rpc.secret(), token -> accounts.exist(token.userId(), token.projectId()));
     }
 }

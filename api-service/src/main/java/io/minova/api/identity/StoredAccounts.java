@@ -93,6 +93,12 @@ final class StoredAccounts implements Accounts {
         return hash == null ? seeded.authenticates(user, password) : PasswordHash.matches(hash, password);
     }
 
+    /** True while both are there and enabled; a project of null is no project. */
+    boolean exist(String userId, @Nullable String projectId) {
+        return (seeded.user(userId) != null || stored.hasEnabledUser(userId))
+                && (projectId == null || seeded.project(projectId) != null || stored.hasEnabledProject(projectId));
+    }
+
     /** True for an account that nobody can change or delete. */
     boolean isSeeded(String id) {
         return seeded.user(id) != null || seeded.project(id) != null;

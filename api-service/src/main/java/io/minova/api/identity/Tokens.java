@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Tokens {
 
     private final Time time;
     private final Duration expiration;
+    private final Predicate<Token> isStillGranted;
     private final SecretKeySpec key;
     private final ConcurrentLruCache<String, Entry> verified = new ConcurrentLruCache<>(CACHE_SIZE, this::check);
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
@@ -41,9 +43,13 @@ public final class Tokens {
     /** The outcome of a check, kept for bad tokens too: a client that repeats one must not cost an HMAC each time. */
     private record Entry(@Nullable Token token) {}
 
-    public Tokens(Time time, Duration expiration, String secret) {
+    /**
+     * {@code isStillGranted}: asked with each check, because a user or project can be deleted or disabled after the token was made.
+     */
+    public Tokens(Time time, Duration expiration, String secret, Predicate<Token> isStillGranted) {
         this.time = time;
         this.expiration = expiration;
+        this.isStillGranted = isStillGranted;
         this.key = new SecretKeySpec(hmac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"), "minova identity token"),
                 "HmacSHA256");
     }
@@ -80,14 +86,17 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The token that a text stands for; null when it is none of ours, has expired or was revoked. */
+    /** The token that a text stands for; null when it is none of ours, has expired, was revoked, or is of a user or project that is gone. */
     public @Nullable Token verify(String text) {
         // The longest of ours has less than half of this; a header full of rubbish shall not fill the cache.
         if (!text.startsWith(PREFIX) || text.length() > 1000) {
             return null;
         }
         Token token = verified.get(text).token();
-        return token == null || !token.expiresAt().isAfter(time.now()) || revoked.contains(token.auditId()) ? null : token;
+        if (token == null || !token.expiresAt().isAfter(time.now()) || revoked.contains(token.auditId())) {
+            return null;
+        }
+        return isStillGranted.test(token) ? token : null;
     }
 
     /** Makes a token useless, until the API restarts. */

@@ -14,15 +14,16 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Public keys and their fingerprints, and new RSA key pairs.
+ * Public keys and their fingerprints, and new RSA key pairs, with a certificate if wanted.
  *
  * <p>Failure: 400 for a text that is no public key.
- * <p>Mirrors {@code nova/crypto.py: generate_fingerprint, generate_x509_fingerprint, generate_key_pair}.
+ * <p>Mirrors {@code nova/crypto.py: generate_fingerprint, generate_x509_fingerprint, generate_key_pair, generate_winrm_x509_cert}.
  */
 final class KeyMaterial {
 
@@ -81,13 +82,28 @@ final class KeyMaterial {
         return ApiFault.badRequest("Keypair data is invalid: failed to generate fingerprint");
     }
 
+    /** A certificate for that user in the place of a public key; the private key in its PKCS 8 envelope, as Windows tools want it. */
+    static Generated generateCertificate(String userId, Instant now) {
+        try {
+            KeyPair pair = rsa();
+            return new Generated(
+                    pem("CERTIFICATE", X509Certificates.selfSigned(pair, userId, now)), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has RSA", e);
+        }
+    }
+
+    private static KeyPair rsa() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(RSA_BITS);
+        return generator.generateKeyPair();
+    }
+
     static Generated generate() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(RSA_BITS);
-            KeyPair pair = generator.generateKeyPair();
+            KeyPair pair = rsa();
             String publicKey = "ssh-rsa " + Base64.getEncoder().encodeToString(sshBlob((RSAPublicKey) pair.getPublic())) + " Generated-by-Nova";
-            return new Generated(publicKey, pem(pkcs1(pair.getPrivate().getEncoded())));
+            return new Generated(publicKey, pem("RSA PRIVATE KEY", pkcs1(pair.getPrivate().getEncoded())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JVM has RSA", e);
         }
@@ -133,9 +149,9 @@ final class KeyMaterial {
         return start + length;
     }
 
-    private static String pem(byte[] der) {
+    private static String pem(String what, byte[] der) {
         String body = Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN RSA PRIVATE KEY-----\n" + body + "\n-----END RSA PRIVATE KEY-----\n";
+        return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
     }
 
     private static String hex(byte[] bytes) {

@@ -90,11 +90,9 @@ final class KeyPairsController {
         String publicKey;
         if (given.has("public_key")) {
             publicKey = given.path("public_key").asString("");
-        } else if (type.equals("ssh")) {
-            generated = KeyMaterial.generate();
-            publicKey = generated.publicKey();
         } else {
-            throw ApiFault.badRequest("Keypair data is invalid: an x509 key pair can only be imported");
+            generated = type.equals("ssh") ? KeyMaterial.generate() : KeyMaterial.generateCertificate(user, time.now());
+            publicKey = generated.publicKey();
         }
         String fingerprint = KeyMaterial.fingerprint(type, publicKey);
         int limit = limits.ofUser(request.projectId(), user).getOrDefault("key_pairs", QuotaLimits.UNLIMITED);

@@ -3,7 +3,7 @@
  *
  * <p>Threads: on the request's thread; what asks cells asks them at once on {@code cell_worker}.
  * <p>Mirrors {@code nova/api/openstack/compute/keypairs.py}.
- * <p>Leaves out generating x509 certificates, which can only be imported.
+ * <p>Leaves out nothing that clients call.
  */
 @NullMarked
 package io.minova.api.keypairs;

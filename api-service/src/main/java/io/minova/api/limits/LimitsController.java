@@ -6,6 +6,7 @@ import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
 import io.minova.api.web.Query;
 import io.minova.store.QuotaLimits;
+import io.minova.store.SecurityGroupRepository;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,12 @@ final class LimitsController {
 
     private final QuotaLimits limits;
     private final QuotaUsages usages;
+    private final SecurityGroupRepository groups;
 
-    LimitsController(QuotaLimits limits, QuotaUsages usages) {
+    LimitsController(QuotaLimits limits, QuotaUsages usages, SecurityGroupRepository groups) {
         this.limits = limits;
         this.usages = usages;
+        this.groups = groups;
     }
 
     @GetMapping("/compute/v2.1/limits")
@@ -58,7 +61,7 @@ final class LimitsController {
             OF_NETWORKS.forEach(absolute::remove);
         } else {
             absolute.put("totalFloatingIpsUsed", 0);
-            absolute.put("totalSecurityGroupsUsed", 0);
+            absolute.put("totalSecurityGroupsUsed", groups.list(of).size());
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("rate", List.of());

@@ -28,7 +28,8 @@ class TokensTest {
             throw new UnsupportedOperationException();
         }
     };
-    private final Tokens tokens = new Tokens(time, Duration.ofHours(1), "shared");
+    private boolean isGranted = true;
+    private final Tokens tokens = new Tokens(time, Duration.ofHours(1), "shared", token -> isGranted);
     private final Token token = tokens.issue("user", "project", List.of("member"), List.of("password"));
 
     @Test
@@ -38,12 +39,12 @@ class TokensTest {
 
     @Test
     void outlivesARestart() {
-        assertThat(new Tokens(time, Duration.ofHours(1), "shared").verify(tokens.textOf(token))).isEqualTo(token);
+        assertThat(new Tokens(time, Duration.ofHours(1), "shared", token -> isGranted).verify(tokens.textOf(token))).isEqualTo(token);
     }
 
     @Test
     void isWorthlessUnderAnotherSecret() {
-        assertThat(new Tokens(time, Duration.ofHours(1), "other").verify(tokens.textOf(token))).isNull();
+        assertThat(new Tokens(time, Duration.ofHours(1), "other", token -> true).verify(tokens.textOf(token))).isNull();
     }
 
     @Test
@@ -82,5 +83,13 @@ class TokensTest {
         assertThat(tokens.issue("u", "p", List.of("admin"), List.of()).impliedRoles()).containsExactly("admin", "manager", "member", "reader");
         assertThat(tokens.issue("u", "p", List.of("reader"), List.of()).impliedRoles()).containsExactly("reader");
         assertThat(tokens.issue("u", "p", List.of("service"), List.of()).impliedRoles()).containsExactly("service");
+    }
+
+    @Test
+    void isWorthNothingOnceItsUserOrProjectIsGone() {
+        String text = tokens.textOf(token);
+        assertThat(tokens.verify(text)).isEqualTo(token);
+        isGranted = false;
+        assertThat(tokens.verify(text)).isNull();
     }
 }

@@ -146,6 +146,39 @@ class ResourcesTest {
     }
 
     @Test
+    void aCertificateIsMadeForAUser() throws java.security.GeneralSecurityException {
+        JsonNode pair = demo.version("2.2").post(COMPUTE + "/os-keypairs", "{\"keypair\": {\"name\": \"windows\", \"type\": \"x509\"}}").body()
+                .path("keypair");
+        demo.delete(COMPUTE + "/os-keypairs/windows");
+
+        var certificate = (java.security.cert.X509Certificate) java.security.cert.CertificateFactory.getInstance("X.509").generateCertificate(
+                new java.io.ByteArrayInputStream(pair.path("public_key").asString("").getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        certificate.verify(certificate.getPublicKey());
+        assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + pair.path("user_id").asString(""));
+        assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+        assertThat(certificate.getSubjectAlternativeNames()).hasSize(1);
+        assertThat(pair.path("private_key").asString("")).startsWith("-----BEGIN PRIVATE KEY-----");
+        assertThat(pair.path("fingerprint").asString("")).matches("([0-9a-f]{2}:){19}[0-9a-f]{2}");
+    }
+
+    @Test
+    void theSecurityGroupsOfAProjectAreCounted() {
+        ApiClient old = api.client().as("bench-8").version("2.35");
+        int before = used(old);
+        String id = old.post(COMPUTE + "/os-security-groups", "{\"security_group\": {\"name\": \"counted\", \"description\": \"\"}}").body()
+                .path("security_group").path("id").asString("");
+        int after = used(old);
+        old.delete(COMPUTE + "/os-security-groups/" + id);
+
+        assertThat(after).isGreaterThan(before);
+        assertThat(used(old)).isEqualTo(after - 1);
+    }
+
+    private static int used(ApiClient client) {
+        return client.get(COMPUTE + "/limits").body().path("limits").path("absolute").path("totalSecurityGroupsUsed").asInt(-1);
+    }
+
+    @Test
     void anAccountIsMadeUsedAndDeleted() {
         String project = admin.post("/identity/v3/projects", "{\"project\": {\"name\": \"new\"}}").body().path("project").path("id").asString("");
         assertThat(admin.post("/identity/v3/projects", "{\"project\": {\"name\": \"new\"}}").status()).isEqualTo(409);
@@ -153,8 +186,10 @@ class ResourcesTest {
                 .asString("");
         String role = admin.get("/identity/v3/roles?name=member").body().path("roles").path(0).path("id").asString("");
         assertThat(admin.put("/identity/v3/projects/" + project + "/users/" + user + "/roles/" + role, "").status()).isEqualTo(204);
-        assertThat(api.client().as("new").get(COMPUTE + "/servers").status()).isEqualTo(200);
+        ApiClient owner = api.client().as("new");
+        assertThat(owner.get(COMPUTE + "/servers").status()).isEqualTo(200);
         assertThat(admin.delete("/identity/v3/users/" + user).status()).isEqualTo(204);
+        assertThat(owner.get(COMPUTE + "/servers").status()).as("the token of a user that is gone").isEqualTo(401);
         assertThat(admin.delete("/identity/v3/projects/" + project).status()).isEqualTo(204);
         assertThat(demo.post("/identity/v3/projects", "{\"project\": {\"name\": \"other\"}}").status()).isEqualTo(403);
     }

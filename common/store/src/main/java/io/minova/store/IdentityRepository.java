@@ -43,6 +43,18 @@ public final class IdentityRepository {
         return users().stream().filter(user -> user.id().equals(id)).findFirst();
     }
 
+    public boolean hasEnabledUser(String id) {
+        return has("select 1 from identity_users where id = ? and enabled", id);
+    }
+
+    public boolean hasEnabledProject(String id) {
+        return has("select 1 from identity_projects where id = ? and enabled", id);
+    }
+
+    private boolean has(String sql, String id) {
+        return api.jdbc().sql(sql).param(id).query(Integer.class).optional().isPresent();
+    }
+
     public List<AssignmentRow> assignments() {
         return api.jdbc()
                 .sql("select user_id, project_id, role_id from identity_assignments")
