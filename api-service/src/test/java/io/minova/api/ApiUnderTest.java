@@ -32,6 +32,7 @@ import io.minova.store.ServerQuota;
 import io.minova.store.ServiceRepository;
 import io.minova.store.TestDatabases;
 import io.minova.store.UsageCounter;
+import io.minova.store.VolumeRepository;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -195,6 +196,11 @@ public final class ApiUnderTest {
         @Bean
         SecurityGroupRepository securityGroupRows(Databases databases) {
             return new SecurityGroupRepository(databases);
+        }
+
+        @Bean
+        VolumeRepository volumes(Databases databases, Time time) {
+            return new VolumeRepository(databases, time);
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package io.minova.compute;
 
 import io.minova.concurrency.TaskExecutor;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.ImageCaching;
 import io.minova.objects.Instance;
 import io.minova.objects.Migration;
@@ -37,6 +38,7 @@ final class ComputeManager implements ComputeRpc {
     private final Shelving shelving;
     private final Snapshots snapshots;
     private final InterfaceActions interfaces;
+    private final VolumeActions volumes;
     private final ImageCache imageCache;
     private final ComputeAltManager alt;
     // Waiting on long_task or running there.
@@ -47,14 +49,15 @@ final class ComputeManager implements ComputeRpc {
         this.host = host;
         this.events = new InstanceEvents(host);
         InstanceTask task = new InstanceTask(host, events);
-        this.deletion = new InstanceDeletion(host, task);
+        this.volumes = new VolumeActions(host, task);
+        this.deletion = new InstanceDeletion(host, task, volumes);
         this.power = new PowerActions(host, events, task);
         this.powerSync = new PowerSync(host, power);
         this.guests = new GuestActions(host, task);
         this.consoles = new Consoles(host);
         this.rebuild = new Rebuild(host, task);
         ImageUpload images = new ImageUpload(host);
-        this.shelving = new Shelving(host, task, images);
+        this.shelving = new Shelving(host, task, images, volumes);
         this.snapshots = new Snapshots(host, task, images);
         this.interfaces = new InterfaceActions(host, task);
         this.imageCache = new ImageCache(host);
@@ -192,13 +195,33 @@ final class ComputeManager implements ComputeRpc {
     }
 
     @Override
-    public VirtualInterface attachInterface(Instance instance, @Nullable String networkId) {
-        return interfaces.attach(instance, networkId);
+    public VirtualInterface attachInterface(Instance instance, @Nullable String requested) {
+        return interfaces.attach(instance, requested);
     }
 
     @Override
     public void detachInterface(Instance instance, String portId) {
         interfaces.detach(instance, portId);
+    }
+
+    @Override
+    public AttachedVolume reserveBlockDeviceName(Instance instance, AttachedVolume volume) {
+        return volumes.reserve(instance, volume);
+    }
+
+    @Override
+    public void attachVolume(Instance instance, AttachedVolume volume) {
+        volumes.attach(instance, volume);
+    }
+
+    @Override
+    public void detachVolume(Instance instance, AttachedVolume volume) {
+        volumes.detach(instance, volume);
+    }
+
+    @Override
+    public void swapVolume(Instance instance, AttachedVolume from, AttachedVolume to) {
+        volumes.swap(instance, from, to);
     }
 
     @Override

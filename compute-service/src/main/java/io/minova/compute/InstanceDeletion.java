@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes an instance: guest, ports, deleted/null, usage, allocation, schedulers, row, in this order, so that a deletion that is cut short can be done again.
+ * Deletes an instance: guest, ports, volumes, deleted/null, usage, allocation, schedulers, row, in this order, so that a deletion that is cut short can be done again.
  *
  * <p>Threads: the caller's, with the instance's lock: a build or power action under way ends first.
  * <p>Failure: any but "it is gone already" leaves error/null and a fault.
@@ -28,10 +28,12 @@ final class InstanceDeletion {
 
     private final HostContext host;
     private final InstanceTask task;
+    private final VolumeActions volumes;
 
-    InstanceDeletion(HostContext host, InstanceTask task) {
+    InstanceDeletion(HostContext host, InstanceTask task, VolumeActions volumes) {
         this.host = host;
         this.task = task;
+        this.volumes = volumes;
     }
 
     void terminate(Instance instance) {
@@ -74,6 +76,7 @@ final class InstanceDeletion {
         String uuid = instance.uuid();
         host.driver().destroy(instance, instance.networkInfo());
         host.network().deallocateForInstance(uuid);
+        volumes.release(instance);
         InstanceUpdate.Builder deleted = InstanceUpdate.builder()
                 .vmState(VmState.DELETED)
                 .taskState(null)

@@ -24,10 +24,10 @@ final class InterfaceActions {
     }
 
     /** A port that cannot be attached is deleted again. */
-    VirtualInterface attach(Instance instance, @Nullable String networkId) {
+    VirtualInterface attach(Instance instance, @Nullable String requested) {
         String uuid = instance.uuid();
         return task.call(uuid, "attach_interface", Arrays.asList(), () -> {
-            VirtualInterface port = host.network().createPort(uuid, instance.projectId(), host.host(), networkId);
+            VirtualInterface port = host.network().createPort(uuid, instance.projectId(), host.host(), requested);
             try {
                 host.driver().attachInterface(instance, port);
             } catch (RuntimeException e) {

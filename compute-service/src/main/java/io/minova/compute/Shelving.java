@@ -40,11 +40,13 @@ final class Shelving {
     private final HostContext host;
     private final InstanceTask task;
     private final ImageUpload images;
+    private final VolumeActions volumes;
 
-    Shelving(HostContext host, InstanceTask task, ImageUpload images) {
+    Shelving(HostContext host, InstanceTask task, ImageUpload images, VolumeActions volumes) {
         this.host = host;
         this.task = task;
         this.images = images;
+        this.volumes = volumes;
     }
 
     void shelve(Instance instance, @Nullable String imageId, boolean offload) {
@@ -100,6 +102,7 @@ final class Shelving {
             InstanceUpdate.Builder spawning = InstanceUpdate.builder().host(host.host()).node(host.host()).taskState(TaskState.SPAWNING);
             Instance row = host.save(instance, spawning, Arrays.asList(TaskState.UNSHELVING));
             host.tracker().arrived(uuid, row.flavor());
+            volumes.connect(row);
             host.driver().spawn(row, row.networkInfo());
             InstanceUpdate.Builder active = InstanceUpdate.builder()
                     .vmState(VmState.ACTIVE)

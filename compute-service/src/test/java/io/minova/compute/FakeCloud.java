@@ -325,6 +325,26 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
+    public void volumeAttached(String attachmentId, String device, String host) {
+        note("volume.attached " + attachmentId + " as " + device + " on " + host);
+    }
+
+    @Override
+    public void volumeDetached(String attachmentId) {
+        note("volume.detached " + attachmentId);
+    }
+
+    @Override
+    public void volumeRollDetaching(String volumeId) {
+        note("volume.rollDetaching " + volumeId);
+    }
+
+    @Override
+    public void volumeDelete(String volumeId) {
+        note("volume.delete " + volumeId);
+    }
+
+    @Override
     public void imageUploading(String imageId) {
         note("image.uploading");
     }

@@ -3,6 +3,7 @@ package io.minova.compute;
 import io.minova.compute.virt.ComputeDriver;
 import io.minova.compute.virt.HypervisorCapacity;
 import io.minova.compute.virt.LiveMigrationJob;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.NovaException;
@@ -191,6 +192,21 @@ final class FakeDriver implements ComputeDriver {
     public void arrive(String instanceUuid, PowerState powerState) {
         perform("arrive", "");
         guests.put(instanceUuid, powerState);
+    }
+
+    @Override
+    public void attachVolume(Instance instance, AttachedVolume volume) {
+        perform("attachVolume", " " + volume.device());
+    }
+
+    @Override
+    public void detachVolume(Instance instance, AttachedVolume volume) {
+        perform("detachVolume", " " + volume.device());
+    }
+
+    @Override
+    public void swapVolume(Instance instance, AttachedVolume from, AttachedVolume to) {
+        perform("swapVolume", " " + to.device());
     }
 
     @Override

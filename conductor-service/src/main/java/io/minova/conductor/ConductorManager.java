@@ -21,6 +21,7 @@ import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.ServiceRepository;
+import io.minova.store.VolumeRepository;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public class ConductorManager implements ConductorRpc {
     private final ImageRecords images;
     private final AggregateImages imageCaching;
     private final InstanceGroups groups;
+    private final VolumeRepository volumes;
 
     public ConductorManager(
             ComputeTaskManager tasks,
@@ -68,7 +70,8 @@ public class ConductorManager implements ConductorRpc {
             MoveManager moves,
             ImageRecords images,
             AggregateImages imageCaching,
-            InstanceGroups groups) {
+            InstanceGroups groups,
+            VolumeRepository volumes) {
         this.tasks = tasks;
         this.instanceCells = instanceCells;
         this.cells = cells;
@@ -83,6 +86,7 @@ public class ConductorManager implements ConductorRpc {
         this.images = images;
         this.imageCaching = imageCaching;
         this.groups = groups;
+        this.volumes = volumes;
     }
 
     @Override
@@ -253,6 +257,26 @@ public class ConductorManager implements ConductorRpc {
     @Override
     public @Nullable String hostAddress(String host) {
         return moves.hostAddress(host);
+    }
+
+    @Override
+    public void volumeAttached(String attachmentId, String device, String host) {
+        volumes.attached(attachmentId, device, host);
+    }
+
+    @Override
+    public void volumeDetached(String attachmentId) {
+        volumes.detached(attachmentId);
+    }
+
+    @Override
+    public void volumeRollDetaching(String volumeId) {
+        volumes.rollDetaching(volumeId);
+    }
+
+    @Override
+    public void volumeDelete(String volumeId) {
+        volumes.delete(volumeId);
     }
 
     @Override

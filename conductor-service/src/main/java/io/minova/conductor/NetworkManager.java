@@ -2,9 +2,11 @@ package io.minova.conductor;
 
 import io.minova.objects.ErrorCode;
 import io.minova.objects.NovaException;
+import io.minova.objects.RequestedNetwork;
 import io.minova.objects.VirtualInterface;
 import io.minova.rpcapi.NetworkRpc;
 import io.minova.store.NetworkPortRepository;
+import io.minova.store.NetworkPortRepository.Port;
 import io.minova.store.Networks;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,19 +28,53 @@ public class NetworkManager implements NetworkRpc {
     public List<VirtualInterface> allocateForInstance(String instanceUuid, String projectId, String host, @Nullable List<String> networkIds) {
         List<String> wanted = networkIds == null ? List.of(Networks.PRIVATE_ID) : networkIds;
         List<VirtualInterface> interfaces = new ArrayList<>();
-        for (String networkId : wanted) {
-            if (!networkId.equals(Networks.PRIVATE_ID)) {
-                throw new NovaException(ErrorCode.NETWORK_NOT_FOUND, "Network " + networkId + " could not be found.");
+        int made = 0;
+        for (String text : wanted) {
+            RequestedNetwork requested = RequestedNetwork.parse(text);
+            if (requested.portId() != null) {
+                interfaces.add(bound(requested.portId(), instanceUuid, projectId, host));
+            } else {
+                interfaces.add(madeFor(instanceUuid, projectId, host, requested, made++));
             }
-            Optional<VirtualInterface> made = ports.create(networkId, Networks.PRIVATE_NAME, instanceUuid, projectId, host, interfaces.size());
-            // A build that was tried before, here or on another host, keeps its ports.
-            interfaces.add(made.orElseGet(() -> existing(instanceUuid, interfaces.size())));
         }
         return interfaces;
     }
 
-    private VirtualInterface existing(String instanceUuid, int number) {
-        return ports.findByInstance(instanceUuid, Networks.PRIVATE_NAME).get(number).vif();
+    /** The {@code number}-th port that is made for the instance; a build that was tried before, here or on another host, keeps its ports. */
+    private VirtualInterface madeFor(String instanceUuid, String projectId, String host, RequestedNetwork requested, int number) {
+        String networkId = requireNetwork(requested.networkId());
+        String address = requested.address();
+        if (address == null) {
+            return ports.create(networkId, Networks.PRIVATE_NAME, instanceUuid, projectId, host, number)
+                    .orElseGet(() -> made(instanceUuid).get(number));
+        }
+        return made(instanceUuid).stream().filter(vif -> vif.address().equals(address)).findFirst()
+                .or(() -> ports.createAt(address, networkId, Networks.PRIVATE_NAME, instanceUuid, projectId, host))
+                .orElseThrow(() -> taken(address));
+    }
+
+    private List<VirtualInterface> made(String instanceUuid) {
+        return ports.findByInstance(instanceUuid, Networks.PRIVATE_NAME).stream().filter(port -> !port.isUsers()).map(Port::vif).toList();
+    }
+
+    private VirtualInterface bound(String portId, String instanceUuid, String projectId, String host) {
+        Port port = ports.find(portId, Networks.PRIVATE_NAME).filter(found -> found.projectId().equals(projectId))
+                .orElseThrow(() -> new NovaException(ErrorCode.PORT_NOT_FOUND, "Port id " + portId + " could not be found."));
+        if (!ports.bind(portId, projectId, instanceUuid, host)) {
+            throw new NovaException(ErrorCode.PORT_IN_USE, "Port " + portId + " is still in use.");
+        }
+        return port.vif();
+    }
+
+    private static String requireNetwork(@Nullable String networkId) {
+        if (networkId == null || !networkId.equals(Networks.PRIVATE_ID)) {
+            throw new NovaException(ErrorCode.NETWORK_NOT_FOUND, "Network " + networkId + " could not be found.");
+        }
+        return networkId;
+    }
+
+    private static NovaException taken(String address) {
+        return new NovaException(ErrorCode.FIXED_IP_ALREADY_IN_USE, "Fixed IP address " + address + " is already in use.");
     }
 
     @Override
@@ -48,12 +84,17 @@ public class NetworkManager implements NetworkRpc {
 
     @Override
     public VirtualInterface createPort(String instanceUuid, String projectId, String host, @Nullable String networkId) {
-        String wanted = networkId == null ? Networks.PRIVATE_ID : networkId;
-        if (!wanted.equals(Networks.PRIVATE_ID)) {
-            throw new NovaException(ErrorCode.NETWORK_NOT_FOUND, "Network " + wanted + " could not be found.");
+        RequestedNetwork requested = RequestedNetwork.parse(networkId == null ? Networks.PRIVATE_ID : networkId);
+        if (requested.portId() != null) {
+            return bound(requested.portId(), instanceUuid, projectId, host);
+        }
+        String wanted = requireNetwork(requested.networkId());
+        String address = requested.address();
+        if (address != null) {
+            return ports.createAt(address, wanted, Networks.PRIVATE_NAME, instanceUuid, projectId, host).orElseThrow(() -> taken(address));
         }
         while (true) { // until nobody else makes a port of this instance between the two statements
-            int count = ports.findByInstance(instanceUuid, Networks.PRIVATE_NAME).size();
+            int count = made(instanceUuid).size();
             Optional<VirtualInterface> made = ports.create(wanted, Networks.PRIVATE_NAME, instanceUuid, projectId, host, count);
             if (made.isPresent()) {
                 return made.get();

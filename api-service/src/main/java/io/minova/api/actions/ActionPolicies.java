@@ -44,6 +44,11 @@ final class ActionPolicies {
     static final Rule INTERFACES_DELETE = member("os-attach-interfaces:delete");
     static final Rule ADD_SECURITY_GROUP = member("os-security-groups:add");
     static final Rule REMOVE_SECURITY_GROUP = member("os-security-groups:remove");
+    static final Rule VOLUMES_SHOW = new Rule("os_compute_api:os-volumes-attachments:show", Check.PROJECT_READER_OR_ADMIN);
+    static final Rule VOLUMES_CREATE = member("os-volumes-attachments:create");
+    static final Rule VOLUMES_UPDATE = member("os-volumes-attachments:update");
+    static final Rule VOLUMES_SWAP = admin("os-volumes-attachments:swap");
+    static final Rule VOLUMES_DELETE = member("os-volumes-attachments:delete");
     static final Rule VOLUMES_LIST = new Rule("os_compute_api:os-volumes-attachments:index", Check.PROJECT_READER_OR_ADMIN);
 
     private ActionPolicies() {}

@@ -7,20 +7,22 @@ import io.minova.api.servers.ServerLookup;
 import io.minova.api.web.Answer;
 import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
-import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.NovaException;
+import io.minova.objects.RequestedNetwork;
 import io.minova.objects.VirtualInterface;
 import io.minova.objects.VmState;
 import io.minova.rpc.RpcClient;
 import io.minova.rpcapi.ComputeRpc;
 import io.minova.store.Cell;
 import io.minova.store.InstanceActionRepository;
+import io.minova.store.NetworkPortRepository;
 import io.minova.store.Networks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,24 +63,42 @@ final class InterfacesController {
     Answer create(ComputeRequest request, @PathVariable String id, @Body("interface-create") JsonNode body) {
         ServerLookup.Found server = changeable(request, id, ActionPolicies.INTERFACES_CREATE, "attach_interface");
         JsonNode wanted = body.path("interfaceAttachment");
-        if (wanted.hasNonNull("port_id")) {
-            throw ApiFault.notFound("Port id " + wanted.path("port_id").asString("") + " could not be found.");
-        }
-        if (wanted.hasNonNull("fixed_ips") && !wanted.hasNonNull("net_id")) {
-            throw ApiFault.badRequest("Must input network_id when request IP address");
-        }
+        RequestedNetwork requested = requested(wanted);
         Instance instance = server.instance();
         actions.start(InstanceState.requireHost(server), instance.uuid(), "attach_interface", request.context());
         try {
             VirtualInterface port = rpc.target(ComputeRpc.class, String.valueOf(instance.host()))
-                    .attachInterface(instance, wanted.hasNonNull("net_id") ? wanted.path("net_id").asString("") : null);
+                    .attachInterface(instance, requested == null ? null : requested.text());
             return Answer.ok(Map.of("interfaceAttachment", view(request, port)));
         } catch (NovaException e) {
-            if (e.code() == ErrorCode.NETWORK_NOT_FOUND) {
-                throw ApiFault.notFound(String.valueOf(e.getMessage()));
-            }
-            throw e;
+            throw switch (e.code()) {
+                case NETWORK_NOT_FOUND, PORT_NOT_FOUND -> ApiFault.notFound(String.valueOf(e.getMessage()));
+                case PORT_IN_USE, FIXED_IP_ALREADY_IN_USE -> ApiFault.conflict(String.valueOf(e.getMessage()));
+                default -> e;
+            };
         }
+    }
+
+    /** Null lets the host take the project's own network. */
+    private static @Nullable RequestedNetwork requested(JsonNode wanted) {
+        if (wanted.hasNonNull("port_id")) {
+            if (wanted.hasNonNull("net_id")) {
+                throw ApiFault.badRequest("Must not input both network_id and port_id");
+            }
+            return new RequestedNetwork(null, wanted.path("port_id").asString(""), null);
+        }
+        String address = wanted.hasNonNull("fixed_ips") ? wanted.path("fixed_ips").path(0).path("ip_address").asString("") : null;
+        if (!wanted.hasNonNull("net_id")) {
+            if (address != null) {
+                throw ApiFault.badRequest("Must input network_id when request IP address");
+            }
+            return null;
+        }
+        String network = wanted.path("net_id").asString("");
+        if (address != null && !NetworkPortRepository.isAddress(address)) {
+            throw ApiFault.badRequest("Fixed IP " + address + " is not a valid ip address for network " + network + ".");
+        }
+        return new RequestedNetwork(network, null, address);
     }
 
     @DeleteMapping("/{port}")

@@ -19,15 +19,17 @@ final class Catalog {
             new Entry("compute", "nova", "/compute/v2.1"),
             new Entry("image", "glance", "/image"),
             new Entry("network", "neutron", "/network"),
+            new Entry("block-storage", "cinder", "/volume/v3/{project}"),
+            new Entry("volumev3", "cinderv3", "/volume/v3/{project}"),
             new Entry("placement", "placement", "/placement"));
 
     private Catalog() {}
 
-    /** The catalog of a token. */
-    static List<Map<String, Object>> of(String host) {
+    /** The catalog of a token for that project. */
+    static List<Map<String, Object>> of(String host, String projectId) {
         List<Map<String, Object>> catalog = new ArrayList<>();
         for (Entry entry : ENTRIES) {
-            catalog.add(Map.of("id", id(entry.type()), "type", entry.type(), "name", entry.name(), "endpoints", endpoints(entry, host)));
+            catalog.add(Map.of("id", id(entry.type()), "type", entry.type(), "name", entry.name(), "endpoints", endpoints(entry, host, projectId)));
         }
         return catalog;
     }
@@ -45,7 +47,8 @@ final class Catalog {
     static List<Map<String, Object>> endpoints(String host) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Entry entry : ENTRIES) {
-            for (Map<String, Object> endpoint : endpoints(entry, host)) {
+            // As Keystone stores it: whoever reads it here puts the project in.
+            for (Map<String, Object> endpoint : endpoints(entry, host, "$(project_id)s")) {
                 Map<String, Object> full = new TreeMap<>(endpoint);
                 full.put("service_id", id(entry.type()));
                 full.put("enabled", true);
@@ -56,11 +59,12 @@ final class Catalog {
         return all;
     }
 
-    private static List<Map<String, Object>> endpoints(Entry entry, String host) {
+    private static List<Map<String, Object>> endpoints(Entry entry, String host, String projectId) {
         List<Map<String, Object>> endpoints = new ArrayList<>();
         for (String kind : List.of("public", "internal", "admin")) {
             endpoints.add(Map.of(
-                    "id", id(entry.type() + kind), "interface", kind, "region", REGION, "region_id", REGION, "url", host + entry.path()));
+                    "id", id(entry.type() + kind), "interface", kind, "region", REGION, "region_id", REGION, "url",
+                    host + entry.path().replace("{project}", projectId)));
         }
         return endpoints;
     }

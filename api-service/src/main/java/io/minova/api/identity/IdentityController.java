@@ -69,8 +69,8 @@ final class IdentityController {
 
     @GetMapping("/auth/catalog")
     Answer catalog(ServiceRequest request) {
-        IdentityAccess.caller(request);
-        return Answer.ok(Map.of("catalog", Catalog.of(request.host()), "links", IdentityView.self(request)));
+        String project = IdentityAccess.caller(request).projectId();
+        return Answer.ok(Map.of("catalog", Catalog.of(request.host(), String.valueOf(project)), "links", IdentityView.self(request)));
     }
 
     @GetMapping("/auth/projects")
@@ -241,7 +241,7 @@ final class IdentityController {
                     .map(role -> Map.of("id", role.id(), "name", role.name()))
                     .toList());
             if (withCatalog) {
-                view.put("catalog", Catalog.of(request.host()));
+                view.put("catalog", Catalog.of(request.host(), project.id()));
             }
         }
         return Map.of("token", view);

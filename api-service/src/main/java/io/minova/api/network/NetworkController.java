@@ -2,6 +2,7 @@ package io.minova.api.network;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.api.web.Answer;
+import io.minova.api.web.Body;
 import io.minova.api.web.QueryParameters;
 import io.minova.api.web.ServiceRequest;
 import io.minova.concurrency.RequestContext;
@@ -16,11 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.JsonNode;
 
-/** Network v2.0: networks, subnets and ports, read only. Mirrors {@code neutron/api/v2/base.py: Controller}; unknown filters are ignored, known ones compare as text. */
+/** Network v2.0: networks and subnets, which are as they are, and ports. Mirrors {@code neutron/api/v2/base.py: Controller}; unknown filters are ignored, known ones compare as text. */
 @Controller
 @RequestMapping("/network/v2.0")
 final class NetworkController {
@@ -70,12 +75,74 @@ final class NetworkController {
     @GetMapping("/ports/{id}")
     Answer port(ServiceRequest request, @PathVariable String id) {
         RequestContext caller = caller(request);
-        Map<String, Object> view = ports.list(Optional.empty(), Networks.PRIVATE_NAME, Integer.MAX_VALUE).stream()
-                .filter(port -> port.vif().portId().equals(id) && sees(caller, port))
-                .findFirst()
-                .map(NetworkController::port)
-                .orElse(null);
-        return Answer.ok(Map.of("port", found(view, "Port", id)));
+        return Answer.ok(Map.of("port", port(findPort(caller, id))));
+    }
+
+    @PostMapping("/ports")
+    Answer createPort(ServiceRequest request, @Body JsonNode body) {
+        RequestContext caller = SecurityGroupRequest.member(request);
+        JsonNode given = SecurityGroupRequest.object(body, "port");
+        String network = SecurityGroupRequest.text(given, "network_id");
+        if (network == null) {
+            throw ApiFault.badRequest("Failed to parse request. Required attribute 'network_id' not specified");
+        }
+        found(network.equals(Networks.PRIVATE_ID) ? network() : null, "Network", network);
+        if (given.hasNonNull("device_id") && !given.path("device_id").asString("").isEmpty()) {
+            throw ApiFault.badRequest("Invalid input for device_id. Reason: only a server takes a port, when it is attached to it.");
+        }
+        String address = address(given);
+        Port made = ports.createForUser(
+                address, network, Networks.PRIVATE_NAME, String.valueOf(caller.projectId()), orEmpty(SecurityGroupRequest.text(given, "name")),
+                orEmpty(SecurityGroupRequest.text(given, "description")))
+                .orElseThrow(() -> ApiFault.conflict("IP address " + address + " already allocated in subnet " + Networks.PRIVATE_SUBNET_ID));
+        return new Answer(201, Map.of("port", port(made)));
+    }
+
+    @PutMapping("/ports/{id}")
+    Answer updatePort(ServiceRequest request, @PathVariable String id, @Body JsonNode body) {
+        Port port = findPort(SecurityGroupRequest.member(request), id);
+        JsonNode given = SecurityGroupRequest.object(body, "port");
+        String name = SecurityGroupRequest.text(given, "name");
+        String description = SecurityGroupRequest.text(given, "description");
+        ports.describe(id, name == null ? port.name() : name, description == null ? port.description() : description);
+        return port(request, id);
+    }
+
+    @DeleteMapping("/ports/{id}")
+    Answer deletePort(ServiceRequest request, @PathVariable String id) {
+        Port port = findPort(SecurityGroupRequest.member(request), id);
+        if (!ports.deleteUnused(id)) {
+            throw ApiFault.conflict("Unable to complete operation on port " + id + " for network " + port.vif().networkId()
+                    + ". Port already has an attached device " + port.instanceUuid() + ".");
+        }
+        return Answer.noContent();
+    }
+
+    private Port findPort(RequestContext caller, String id) {
+        return ports.find(id, Networks.PRIVATE_NAME).filter(port -> sees(caller, port))
+                .orElseThrow(() -> ApiFault.notFound("Port " + id + " could not be found."));
+    }
+
+    /** The one address that a port shall have; null for any. */
+    private static @Nullable String address(JsonNode given) {
+        JsonNode fixedIps = given.path("fixed_ips");
+        if (fixedIps.isMissingNode() || fixedIps.isNull() || fixedIps.isEmpty()) {
+            return null;
+        }
+        if (!fixedIps.isArray() || fixedIps.size() > 1 || !fixedIps.path(0).isObject()) {
+            throw ApiFault.badRequest("Invalid input for fixed_ips. Reason: it must be a list of one object: a port has one address here.");
+        }
+        String subnet = SecurityGroupRequest.text(fixedIps.path(0), "subnet_id");
+        found(subnet == null || subnet.equals(Networks.PRIVATE_SUBNET_ID) ? subnet() : null, "Subnet", String.valueOf(subnet));
+        String address = SecurityGroupRequest.text(fixedIps.path(0), "ip_address");
+        if (address != null && !NetworkPortRepository.isAddress(address)) {
+            throw ApiFault.badRequest("IP address " + address + " is not a valid IP for the specified subnet.");
+        }
+        return address;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     @GetMapping("/floatingips")
@@ -175,16 +242,16 @@ final class NetworkController {
     private static Map<String, Object> port(Port port) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", port.vif().portId());
-        view.put("name", "");
+        view.put("name", port.name());
         view.put("network_id", port.vif().networkId());
-        view.put("device_id", port.instanceUuid());
-        view.put("device_owner", "compute:nova");
+        view.put("device_id", orEmpty(port.instanceUuid()));
+        view.put("device_owner", port.instanceUuid() == null ? "" : "compute:nova");
         view.put("fixed_ips", List.of(Map.of("subnet_id", Networks.PRIVATE_SUBNET_ID, "ip_address", port.vif().address())));
         view.put("mac_address", port.vif().macAddress());
-        view.put("status", "ACTIVE");
+        view.put("status", port.instanceUuid() == null ? "DOWN" : "ACTIVE");
         view.put("admin_state_up", true);
         view.put("binding:host_id", port.host() == null ? "" : port.host());
-        view.put("binding:vif_type", "ovs");
+        view.put("binding:vif_type", port.instanceUuid() == null ? "unbound" : "ovs");
         view.put("binding:vnic_type", "normal");
         view.put("binding:profile", Map.of());
         view.put("binding:vif_details", Map.of());
@@ -192,7 +259,7 @@ final class NetworkController {
         view.put("tenant_id", port.projectId());
         view.put("project_id", port.projectId());
         view.put("port_security_enabled", true);
-        view.put("description", "");
+        view.put("description", port.description());
         view.put("tags", List.of());
         return view;
     }

@@ -33,7 +33,8 @@ final class OpenApiDocument {
     /** A route of the API; others, such as those of the process's own health, are left out. */
     void add(String route, String verb, Method method) {
         String path = route.replaceAll("\\{(\\w+):[^}]*}", "{$1}"); // what a variable may be is the router's business
-        if (path.startsWith("/compute") || path.startsWith("/identity") || path.startsWith("/image") || path.startsWith("/network")) {
+        if (path.startsWith("/compute") || path.startsWith("/identity") || path.startsWith("/image") || path.startsWith("/network")
+                || path.startsWith("/volume")) {
             paths.computeIfAbsent(path, unused -> new LinkedHashMap<>())
                     .merge(verb.toLowerCase(Locale.ROOT), operation(path, method), OpenApiDocument::newer);
         }

@@ -4,7 +4,7 @@ import io.minova.api.faults.ApiFault;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The disks a request asks for: the image's root disk, swap and ephemeral ones are the hypervisor's own; there are no volumes.
+ * The disks a request asks for: the image's root disk, swap and ephemeral ones are the hypervisor's own. Volumes are attached later.
  *
  * <p>Mirrors {@code nova/compute/api.py: _validate_bdm} in what it refuses.
  */
@@ -36,7 +36,8 @@ final class BlockDevices {
 
     private static void refuseVolume(JsonNode device, String id) {
         if (device.path("no_device").isMissingNode()) {
-            throw ApiFault.badRequest("Block Device Mapping is Invalid: failed to get volume " + id + ".");
+            throw ApiFault.badRequest("Block Device Mapping is Invalid: failed to get volume " + id
+                    + ": a server neither boots from a volume nor with one here; attach it once the server is there.");
         }
     }
 }

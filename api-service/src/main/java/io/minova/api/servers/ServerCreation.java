@@ -112,7 +112,7 @@ final class ServerCreation {
         if (imageRef.isEmpty()) {
             throw ApiFault.badRequest("Missing imageRef attribute");
         }
-        List<String> requestedNetworks = networks.requested(server.path("networks"));
+        List<String> requestedNetworks = networks.requested(request.projectId(), server.path("networks"), maxCount);
         Flavor flavor = flavor(request, server.path("flavorRef"));
         Limits.check(server);
         ImageRow image = image(request, imageRef);

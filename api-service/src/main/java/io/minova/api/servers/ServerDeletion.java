@@ -4,6 +4,7 @@ import io.minova.api.faults.ApiFault;
 import io.minova.api.services.ServiceGroup;
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
@@ -25,6 +26,7 @@ import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
+import io.minova.store.VolumeRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,7 +38,7 @@ import org.springframework.stereotype.Component;
  * <pre>
  * a promise only             the build request is deleted, which the conductor takes as the signal to give up
  * being deleted already      nothing, the answer is the same
- * in a cell, no host         row, ports and allocation are deleted here
+ * in a cell, no host         row, ports and allocation are deleted here, volumes are free
  * host up                    task state deleting, then the host is told
  * host down                  deleted here; the host cleans up when it is back
  * </pre>
@@ -56,6 +58,7 @@ public final class ServerDeletion {
     private final BuildRequestRepository buildRequests;
     private final InstanceActionRepository actions;
     private final NetworkPortRepository ports;
+    private final VolumeRepository volumes;
     private final MigrationRepository migrations;
     private final ServerLookup lookup;
     private final ServiceGroup services;
@@ -69,6 +72,7 @@ public final class ServerDeletion {
             BuildRequestRepository buildRequests,
             InstanceActionRepository actions,
             NetworkPortRepository ports,
+            VolumeRepository volumes,
             MigrationRepository migrations,
             ServerLookup lookup,
             ServiceGroup services,
@@ -80,6 +84,7 @@ public final class ServerDeletion {
         this.buildRequests = buildRequests;
         this.actions = actions;
         this.ports = ports;
+        this.volumes = volumes;
         this.migrations = migrations;
         this.lookup = lookup;
         this.services = services;
@@ -175,6 +180,12 @@ public final class ServerDeletion {
     private void deleteHere(Cell cell, Instance instance) {
         String uuid = instance.uuid();
         ports.deleteByInstance(uuid);
+        for (AttachedVolume volume : AttachedVolume.of(instance)) {
+            volumes.detached(volume.attachmentId());
+            if (volume.deleteOnTermination()) {
+                volumes.delete(volume.volumeId());
+            }
+        }
         // What never landed was never placed.
         if (!cell.isCell0()) {
             try {

@@ -3,6 +3,7 @@ package io.minova.api.servers;
 import io.minova.api.aggregates.Zones;
 import io.minova.api.services.ServiceGroup;
 import io.minova.api.web.ComputeRequest;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
@@ -94,7 +95,7 @@ public final class ServerView {
             view.put("fault", fault(fault, request.context().isAdmin()));
         }
         if (all) {
-            common(view, instance);
+            common(view, request, instance);
         }
         if (extended) {
             extended(view, request, instance);
@@ -103,7 +104,7 @@ public final class ServerView {
         return view;
     }
 
-    private void common(Map<String, Object> view, Instance instance) {
+    private void common(Map<String, Object> view, ComputeRequest request, Instance instance) {
         view.put("OS-EXT-AZ:availability_zone", zone(instance));
         view.put("config_drive", instance.configDrive() ? "True" : "");
         view.put("key_name", instance.keyName());
@@ -112,11 +113,17 @@ public final class ServerView {
         view.put("OS-EXT-STS:task_state", instance.taskState() == null ? null : instance.taskState().word());
         view.put("OS-EXT-STS:vm_state", instance.vmState().word());
         view.put("OS-EXT-STS:power_state", instance.powerState().code());
-        view.put("os-extended-volumes:volumes_attached", List.of());
+        view.put("os-extended-volumes:volumes_attached", AttachedVolume.of(instance).stream().map(volume -> volume(request, volume)).toList());
         boolean attached = instance.vmState() == VmState.BUILDING || !instance.networkInfo().isEmpty();
         if (attached && !instance.securityGroups().isEmpty()) {
             view.put("security_groups", instance.securityGroups().stream().map(name -> Map.of("name", name)).toList());
         }
+    }
+
+    private static Map<String, Object> volume(ComputeRequest request, AttachedVolume volume) {
+        return request.atLeast(3)
+                ? Map.of("id", volume.volumeId(), "delete_on_termination", volume.deleteOnTermination())
+                : Map.of("id", volume.volumeId());
     }
 
     private static void extended(Map<String, Object> view, ComputeRequest request, Instance instance) {

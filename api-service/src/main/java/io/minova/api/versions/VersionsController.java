@@ -1,6 +1,7 @@
 package io.minova.api.versions;
 
 import io.minova.api.microversions.Microversion;
+import io.minova.api.microversions.VolumeVersion;
 import io.minova.api.web.Answer;
 import io.minova.api.web.ServiceRequest;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Version documents of all four APIs; links name the host that the client used. */
+/** Version documents of all five APIs; links name the host that the client used. */
 @Controller
 final class VersionsController {
 
@@ -68,19 +69,36 @@ final class VersionsController {
         return Answer.ok(Map.of("resources", resources));
     }
 
+    @GetMapping("/volume")
+    Answer volume(ServiceRequest request) {
+        return new Answer(300, volumeVersions(request));
+    }
+
+    @GetMapping("/volume/v3")
+    Answer volume3(ServiceRequest request) {
+        return Answer.ok(volumeVersions(request));
+    }
+
+    private static Map<String, Object> volumeVersions(ServiceRequest request) {
+        Map<String, Object> view = version(
+                "v3.0", "CURRENT", VolumeVersion.ONLY, VolumeVersion.ONLY, "2016-02-08T12:20:21Z", request.host() + "/volume/v3/", null);
+        view.put("media-types", List.of(Map.of("base", "application/json", "type", "application/vnd.openstack.volume+json;version=3")));
+        return Map.of("versions", List.of(view));
+    }
+
     private static Map<String, Object> v21(ServiceRequest request, boolean whole) {
-        return computeVersion(
+        return version(
                 "v2.1", "CURRENT", Microversion.MAX.toString(), Microversion.MIN.toString(), "2013-07-23T11:33:21Z",
                 request.host() + "/compute/v2.1/", whole ? COMPUTE_TYPE : null);
     }
 
     private static Map<String, Object> v20(ServiceRequest request, boolean whole) {
-        return computeVersion(
+        return version(
                 "v2.0", "DEPRECATED", "", "", "2011-01-21T11:33:21Z", request.host() + "/compute/v2/",
                 whole ? "application/vnd.openstack.compute+json;version=2" : null);
     }
 
-    private static Map<String, Object> computeVersion(
+    private static Map<String, Object> version(
             String id, String status, String version, String minVersion, String updated, String href, @Nullable String mediaType) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", id);

@@ -5,6 +5,7 @@ import io.minova.api.identity.Token;
 import io.minova.api.identity.Tokens;
 import io.minova.api.microversions.Microversion;
 import io.minova.api.microversions.Negotiation;
+import io.minova.api.microversions.VolumeVersion;
 import io.minova.concurrency.RequestContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -36,6 +37,7 @@ final class Gate implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String COMPUTE = "/compute/v2.1";
     private static final String LEGACY = "/compute/v2";
+    private static final String VOLUME = "/volume/v3/";
 
     private final Tokens tokens;
     private final FaultResolver faults;
@@ -124,7 +126,12 @@ final class Gate implements Filter {
     private void service(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String requestId, String path)
             throws Exception {
         String tokenText = request.getHeader("X-Auth-Token");
-        boolean open = !path.startsWith("/image/v2/") && !path.startsWith("/network/v2.0/");
+        boolean open = !path.startsWith("/image/v2/") && !path.startsWith("/network/v2.0/") && !isVolume(path);
+        if (isVolume(path)) {
+            response.setHeader(Negotiation.HEADER, "volume " + VolumeVersion.ONLY);
+            response.setHeader("Vary", Negotiation.HEADER);
+            VolumeVersion.require(request.getHeader(Negotiation.HEADER));
+        }
         Token token = open ? (tokenText == null ? null : tokens.verify(tokenText)) : authenticated(request);
         RequestContext context = token == null ? null : context(requestId, token);
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -139,6 +146,10 @@ final class Gate implements Filter {
             chain.doFilter(routed, response);
             return true;
         });
+    }
+
+    private static boolean isVolume(String path) {
+        return path.startsWith(VOLUME) && path.length() > VOLUME.length();
     }
 
     private Token authenticated(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import io.minova.api.ApiClient;
 import io.minova.api.ApiUnderTest;
 import io.minova.api.image.Images;
 import io.minova.api.servers.LandedServers;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.Migration;
@@ -13,6 +14,8 @@ import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.InstanceRepository;
 import io.minova.store.MigrationRepository;
+import io.minova.store.VolumeRepository;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +48,14 @@ final class FuzzTargets {
     private String migration = "1";
     private String aggregate = "1";
     private String group = "none";
+    private final String project;
+    private String free = "none";
+    private String attached = "none";
     private int uses;
 
     FuzzTargets(long seed) {
         random = new Random(seed);
+        project = owner.get("/identity/v3/auth/projects").body().path("projects").path(0).path("id").asString("");
     }
 
     /** The template with things that exist in place of {@code ${server}} and the like. */
@@ -58,7 +65,8 @@ final class FuzzTargets {
         }
         chosen = template.contains("${server}") ? server() : null;
         return template.replace("${server}", String.valueOf(chosen)).replace("${migration}", migration).replace("${aggregate}", aggregate)
-                .replace("${group}", group).replace("${cirros}", landed.image()).replace("${image}", api.bean(Images.class).all().getLast().id());
+                .replace("${group}", group).replace("${project}", project).replace("${free}", free).replace("${attached}", attached)
+                .replace("${cirros}", landed.image()).replace("${image}", api.bean(Images.class).all().getLast().id());
     }
 
     /** The row of the server that the last template named, while it has one. */
@@ -74,6 +82,11 @@ final class FuzzTargets {
                 .path("aggregate").path("id").asString("1");
         group = owner.post("/compute/v2.1/os-server-groups", "{\"server_group\": {\"name\": \"" + name + "\", \"policy\": \"affinity\"}}").body()
                 .path("server_group").path("id").asString("none");
+        free = volume();
+        attached = volume();
+        VolumeRepository volumes = api.bean(VolumeRepository.class);
+        volumes.reserve(attached, attachment(), "fuzz");
+        volumes.attached(attachment(), "/dev/vdb", LandedServers.HOST);
         servers.clear();
         for (int i = 0; i < SERVERS; i++) {
             servers.add(newServer());
@@ -92,10 +105,21 @@ final class FuzzTargets {
         return servers.get(index);
     }
 
+    private String volume() {
+        return owner.post("/volume/v3/" + project + "/volumes", "{\"volume\": {\"size\": 1, \"multiattach\": true}}").body().path("volume").path("id")
+                .asString("none");
+    }
+
+    private String attachment() {
+        return UUID.nameUUIDFromBytes(attached.getBytes(StandardCharsets.US_ASCII)).toString();
+    }
+
     private String newServer() {
         VmState state = state();
         TaskState task = state == VmState.ACTIVE && random.nextInt(3) == 0 ? TaskState.MIGRATING : null;
         String id = landed.in(state, task);
+        landed.change(id,
+                InstanceUpdate.builder().systemMetadata(new AttachedVolume(attached, attachment(), "bdm", "/dev/vdb", false, null).entered()));
         Migration.Type type = task == null ? Migration.Type.RESIZE : Migration.Type.LIVE_MIGRATION;
         Migration.Status status = task == null ? Migration.Status.FINISHED : Migration.Status.RUNNING;
         if (task != null || state == VmState.RESIZED) {

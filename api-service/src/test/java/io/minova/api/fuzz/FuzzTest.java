@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minova.api.ApiClient;
 import io.minova.api.ApiUnderTest;
 import io.minova.api.RecordedMessages;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.Instance;
 import io.minova.objects.VirtualInterface;
 import io.minova.store.Databases;
@@ -77,6 +78,7 @@ class FuzzTest {
     private static void hostsAnswer(RecordedMessages messages) {
         messages.answer("getConsoleOutput", "login:");
         messages.answer("getConsole", "http://proxy/");
+        messages.answering("reserveBlockDeviceName", arguments -> ((AttachedVolume) arguments[1]).on("/dev/vdc"));
         messages.answer("attachInterface", new VirtualInterface("port", "network", "private", "fa:16:3e:00:00:01", "10.0.0.9"));
     }
 

@@ -34,6 +34,10 @@ public enum ErrorCode {
     NOVA_EXCEPTION("NovaException", 500),
     CELL_TIMEOUT("CellTimeout", 500),
     NETWORK_NOT_FOUND("NetworkNotFound", 404),
+    PORT_NOT_FOUND("PortNotFound", 404),
+    PORT_IN_USE("PortInUse", 409),
+    FIXED_IP_ALREADY_IN_USE("FixedIpAlreadyInUse", 409),
+    DEVICE_PATH_IN_USE("DevicePathInUse", 409),
     MESSAGING_TIMEOUT("MessagingTimeout", 504),
     MESSAGE_NOT_ACCEPTED("MessageNotAccepted", 503),
     REMOTE_ERROR("RemoteError", 500);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param availabilityZone null when the user named none
  * @param requestedHost only this host will do; null for any
  * @param ignoreHosts hosts that must not be chosen
- * @param requestedNetworks network ids; null lets the compute take the project's own, empty attaches none
+ * @param requestedNetworks as {@link RequestedNetwork} writes them; null lets the compute take the project's own, empty attaches none
  * @param instanceGroup the group that a hint names, filled by the conductor before each scheduling; never stored
  */
 public record RequestSpec(

@@ -1,5 +1,6 @@
 package io.minova.rpcapi;
 
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.ImageCaching;
 import io.minova.objects.Instance;
 import io.minova.objects.Migration;
@@ -90,12 +91,27 @@ public interface ComputeRpc {
     @Cast
     void unshelveInstance(Instance instance, RequestSpec requestSpec);
 
-    /** Gives the guest one more port, on that network or, for null, its project's own. */
+    /** Gives the guest one more port, as a text of {@code RequestedNetwork} says or, for null, on its project's own network. */
     @Call
-    VirtualInterface attachInterface(Instance instance, @Nullable String networkId);
+    VirtualInterface attachInterface(Instance instance, @Nullable String requested);
 
     @Cast
     void detachInterface(Instance instance, String portId);
+
+    /** Enters a volume in the server's row, on that device or, for null, the next free one; answers it so. Fails with DevicePathInUse. */
+    @Call
+    AttachedVolume reserveBlockDeviceName(Instance instance, AttachedVolume volume);
+
+    /** Gives the guest a volume that is entered and reserved. */
+    @Cast
+    void attachVolume(Instance instance, AttachedVolume volume);
+
+    @Cast
+    void detachVolume(Instance instance, AttachedVolume volume);
+
+    /** Copies one volume to another, which is reserved, and takes it in its place. */
+    @Cast
+    void swapVolume(Instance instance, AttachedVolume from, AttachedVolume to);
 
     /** Fetches images that guests may be made of later, one after another; says of each what became of it. */
     @Call(timeout = Call.Timeout.LONG)

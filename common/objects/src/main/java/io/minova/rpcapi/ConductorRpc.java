@@ -159,6 +159,22 @@ public interface ConductorRpc {
     @Cast
     void cacheImages(List<String> hosts, List<String> imageIds);
 
+    /** A server of that host has the volume of an attachment now. */
+    @Call
+    void volumeAttached(String attachmentId, String device, String host);
+
+    /** Ends an attachment, also one that was never completed; none is fine. */
+    @Call
+    void volumeDetached(String attachmentId);
+
+    /** A volume that was to be detached stays. */
+    @Call
+    void volumeRollDetaching(String volumeId);
+
+    /** Deletes a volume that nobody has; none is fine. */
+    @Call
+    void volumeDelete(String volumeId);
+
     /** Deletes the oldest backups of that type of a server, so that {@code rotation} are left. */
     @Call
     void rotateBackups(String instanceUuid, String backupType, int rotation);

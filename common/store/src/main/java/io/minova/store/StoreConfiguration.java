@@ -118,6 +118,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    VolumeRepository volumeRepository(Databases databases, Time time) {
+        return new VolumeRepository(databases, time);
+    }
+
+    @Bean
     QuotaRepository quotaRepository(Databases databases) {
         return new QuotaRepository(databases);
     }

@@ -1,5 +1,6 @@
 package io.minova.compute.virt;
 
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.Instance;
 import io.minova.objects.PowerState;
 import io.minova.objects.RebootType;
@@ -94,6 +95,14 @@ public interface ComputeDriver {
     void attachInterface(Instance instance, VirtualInterface vif) throws InterruptedException;
 
     void detachInterface(Instance instance, VirtualInterface vif) throws InterruptedException;
+
+    /** A guest that does not run gets its volumes when it is started. */
+    void attachVolume(Instance instance, AttachedVolume volume) throws InterruptedException;
+
+    void detachVolume(Instance instance, AttachedVolume volume) throws InterruptedException;
+
+    /** Copies what is on one volume to another while the guest runs, and goes on with that one. */
+    void swapVolume(Instance instance, AttachedVolume from, AttachedVolume to) throws InterruptedException;
 
     /** Fetches an image for guests to come; false when the host has it. */
     boolean cacheImage(String imageId) throws InterruptedException;

@@ -5,6 +5,7 @@ import io.minova.compute.virt.profile.HostProfile;
 import io.minova.compute.virt.profile.Operation;
 import io.minova.compute.virt.profile.OperationCost;
 import io.minova.compute.virt.profile.Step;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.NovaException;
@@ -237,6 +238,24 @@ public final class SimulatedDriver implements ComputeDriver {
     public void detachInterface(Instance instance, VirtualInterface vif) throws InterruptedException {
         requireGuest(instance);
         perform(Operation.DETACH_INTERFACE, instance);
+    }
+
+    @Override
+    public void attachVolume(Instance instance, AttachedVolume volume) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.ATTACH_VOLUME, instance);
+    }
+
+    @Override
+    public void detachVolume(Instance instance, AttachedVolume volume) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.DETACH_VOLUME, instance);
+    }
+
+    @Override
+    public void swapVolume(Instance instance, AttachedVolume from, AttachedVolume to) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.SWAP_VOLUME, instance);
     }
 
     @Override

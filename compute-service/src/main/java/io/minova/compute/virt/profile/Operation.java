@@ -37,6 +37,11 @@ public enum Operation {
     LIVE_MIGRATION("liveMigration"),
     ATTACH_INTERFACE("attachInterface"),
     DETACH_INTERFACE("detachInterface"),
+    /** The host connects to the storage, then the guest gets the disk. */
+    ATTACH_VOLUME("attachVolume"),
+    DETACH_VOLUME("detachVolume"),
+    /** One volume is copied to another while the guest runs. */
+    SWAP_VOLUME("swapVolume"),
     /** An image comes to the host before a guest needs it. */
     CACHE_IMAGE("cacheImage");
 
