@@ -13,6 +13,7 @@ import io.minova.objects.VirtualInterface;
 import io.minova.objects.VmState;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,9 +120,7 @@ final class InstanceBuild {
     }
 
     private void claimAndSpawn() throws InterruptedException {
-        if (host.placement().getAllocations(uuid).isEmpty()) {
-            LOG.warn("instance {} has no allocation in placement; it is built all the same, as Nova would", uuid);
-        }
+        haveAllocation();
         instance = host.tracker().claim(instance);
         TaskFuture<List<VirtualInterface>> network = null;
         try {
@@ -143,6 +142,23 @@ final class InstanceBuild {
             throw e;
         }
         quietly("tell the schedulers", () -> host.scheduler().updateInstanceInfo(host.host(), List.of(uuid)));
+    }
+
+    // A request that is delivered again, because its scheduler died or lost the broker, is answered by a second one: whose claim then stands may not be whose
+    // answer was heard.
+    private void haveAllocation() {
+        Map<String, Map<String, Long>> held = host.placement().getAllocations(uuid);
+        String provider = host.tracker().providerUuid();
+        if (held.isEmpty()) {
+            LOG.warn("instance {} has no allocation in placement; it is built all the same, as Nova would", uuid);
+        } else if (!held.containsKey(provider)) {
+            LOG.info("instance {} is claimed on {} and built on {}: its claim moves here", uuid, held.keySet(), host.host());
+            Map<String, Long> resources = held.values().iterator().next();
+            if (!host.placement().claimResources(uuid, instance.projectId(), instance.userId(), Map.of(provider, resources))) {
+                throw new NovaException(ErrorCode.COMPUTE_RESOURCES_UNAVAILABLE,
+                        "Insufficient compute resources: " + resources + " on " + host.host() + ".");
+            }
+        }
     }
 
     /** Runs on default. The ports are noted in the row here, so that the build need not wait for them before it must. */

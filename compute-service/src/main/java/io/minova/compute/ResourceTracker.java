@@ -92,6 +92,16 @@ final class ResourceTracker {
         }
     }
 
+    /** This host's resource provider in placement. */
+    String providerUuid() {
+        lock.lock();
+        try {
+            return uuid;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the instance this host's, in the database and in the books. Fails with ComputeResourcesUnavailable if the host is not ready. */
     Instance claim(Instance instance) {
         lock.lock();

@@ -37,6 +37,11 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
 
     static final VirtualInterface PORT = new VirtualInterface("port-1", "net-1", "private", "fa:16:3e:00:00:01", "10.0.0.5");
 
+    /** What placement holds for the server that is built: provider to amounts. */
+    final Map<String, Map<String, Long>> claims = Collections.synchronizedMap(new HashMap<>());
+    /** No provider has room for a claim. */
+    boolean isFull;
+
     final List<String> messages = Collections.synchronizedList(new ArrayList<>());
     final Map<String, Instance> rows = Collections.synchronizedMap(new LinkedHashMap<>());
     final Map<String, ComputeNode> nodes = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -221,13 +226,19 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
 
     @Override
     public boolean claimResources(String consumerUuid, String projectId, String userId, Map<String, Map<String, Long>> allocations) {
-        throw new UnsupportedOperationException("not for computes");
+        note("placement.claimResources");
+        if (isFull) {
+            return false;
+        }
+        claims.putAll(allocations);
+        claims.keySet().retainAll(allocations.keySet());
+        return true;
     }
 
     @Override
     public Map<String, Map<String, Long>> getAllocations(String consumerUuid) {
         note("placement.getAllocations");
-        return Map.of("provider", Map.of("VCPU", 1L));
+        return Map.copyOf(claims);
     }
 
     @Override

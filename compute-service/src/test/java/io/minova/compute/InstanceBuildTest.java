@@ -9,6 +9,7 @@ import io.minova.objects.PowerState;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a build tells the others, in which order, in each way it can end. */
@@ -72,6 +73,28 @@ class InstanceBuildTest {
         host.build("uuid");
 
         assertThat(cloud.messages).contains("conductor.buildInstances host=null alternates=[host-2] attempt=1").doesNotContain("driver.destroy");
+    }
+
+    @Test
+    void takesTheClaimThatASecondSchedulerMadeElsewhere() {
+        cloud.claims.clear();
+        cloud.claims.put("other-provider", Map.of("VCPU", 1L));
+
+        host.build("uuid");
+
+        assertThat(cloud.claims).isEqualTo(Map.of(host.tracker.providerUuid(), Map.of("VCPU", 1L)));
+        assertThat(cloud.row("uuid").vmState()).isEqualTo(VmState.ACTIVE);
+    }
+
+    @Test
+    void handsBackWhatIsClaimedElsewhereAndHasNoRoomHere() {
+        cloud.claims.clear();
+        cloud.claims.put("other-provider", Map.of("VCPU", 1L));
+        cloud.isFull = true;
+
+        host.build("uuid");
+
+        assertThat(cloud.messages).contains("conductor.buildInstances host=null alternates=[host-2] attempt=1").doesNotContain("driver.spawn");
     }
 
     @Test

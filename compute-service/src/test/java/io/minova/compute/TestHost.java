@@ -37,6 +37,9 @@ final class TestHost {
         driver = new FakeDriver(cloud.messages);
         tracker = new ResourceTracker(name, driver.capacity(), cloud);
         tracker.savedAs(tracker.load(null, List.of()));
+        if (cloud.claims.isEmpty()) {
+            cloud.claims.put(tracker.providerUuid(), Map.of("VCPU", 1L));
+        }
         Executors executors = inline();
         manager = new ComputeManager(new HostContext(
                 name, cloud, cloud, cloud, cloud, cloud::host, driver, tracker, new InstanceLocks(), executors, executors.newBuildLimit(),

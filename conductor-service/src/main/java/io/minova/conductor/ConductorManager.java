@@ -11,6 +11,7 @@ import io.minova.objects.NovaException;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.objects.TaskState;
+import io.minova.rpc.CurrentMessage;
 import io.minova.rpcapi.ConductorRpc;
 import io.minova.store.BlockDeviceMappingRepository;
 import io.minova.store.Cell;
@@ -101,7 +102,8 @@ public class ConductorManager implements ConductorRpc {
 
     @Override
     public void instanceSave(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expectedTaskStates) {
-        instances.update(instanceCells.of(uuid), uuid, update, expectedTaskStates);
+        // This conductor may not be the first to get the message: the one that was has lost the broker, or died, before it could say so.
+        instances.update(instanceCells.of(uuid), uuid, update, expectedTaskStates, CurrentMessage.id());
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class MessageReceiver implements RpcServer, RpcListener {
 
     // A redelivery follows a broken connection within the sender's patience of 60 s; 20,000 is twenty seconds at a thousand messages a second.
     private static final int RECENT_IDS_MAX = 20_000;
-    private static final int RECENT_ANSWERS_MAX = 500;
+    // A typical answer has a few hundred bytes, a whole host's list of instances a million.
+    private static final int RECENT_ANSWER_BYTES_MAX = 4 << 20;
     private static final Duration RECENT_KEEP = Duration.ofSeconds(90);
 
     private static final byte[] NO_ANSWER = {};
@@ -48,7 +49,7 @@ public final class MessageReceiver implements RpcServer, RpcListener {
     public MessageReceiver(RpcStatistics statistics, Time time) {
         this.statistics = statistics;
         this.time = time;
-        this.recent = new RecentMessages(RECENT_IDS_MAX, RECENT_ANSWERS_MAX, RECENT_KEEP, time);
+        this.recent = new RecentMessages(RECENT_IDS_MAX, RECENT_ANSWER_BYTES_MAX, RECENT_KEEP, time);
     }
 
     @Override
@@ -179,7 +180,8 @@ public final class MessageReceiver implements RpcServer, RpcListener {
             return false;
         }
         try {
-            Object result = invoke(target, method, WireFormat.arguments(message.arguments(), method));
+            @Nullable Object[] arguments = WireFormat.arguments(message.arguments(), method);
+            Object result = CurrentMessage.call(message.id(), () -> invoke(target, method, arguments));
             byte[] answer = message.kind() == IncomingMessage.Kind.CALL ? WireFormat.result(method, result) : NO_ANSWER;
             // Counted before the answer: a sender who has it finds it counted.
             method.counters().handled(time.nanoTime() - taken, false);

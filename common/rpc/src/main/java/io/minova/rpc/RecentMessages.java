@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the messages that were taken lately, so that one delivered twice runs once. A call that comes again gets the answer of its first delivery.
  *
- * <p>Bounds: ids for a time and up to a number, answers for the last few calls only.
+ * <p>Bounds: ids for a time and up to a number, answers up to a number of bytes and the last one whatever its size.
  * <p>Threads: safe for any caller; replies are sent outside the lock.
  * <p>Mirrors {@code oslo_messaging/_drivers/amqpdriver.py: _msg_id cache}, which drops duplicates likewise.
  */
 final class RecentMessages {
 
+    // What an answer of no length costs: most say no more than that it is done.
+    private static final int ENTRY_BYTES = 200;
+
     private final int idsMax;
-    private final int answersMax;
+    private final int answerBytesMax;
     private final long keepNanos;
     private final Time time;
 
@@ -33,9 +36,12 @@ final class RecentMessages {
     @GuardedBy("this")
     private final ArrayDeque<Entry> answered = new ArrayDeque<>();
 
-    RecentMessages(int idsMax, int answersMax, Duration keep, Time time) {
+    @GuardedBy("this")
+    private long answerBytes;
+
+    RecentMessages(int idsMax, int answerBytesMax, Duration keep, Time time) {
         this.idsMax = idsMax;
-        this.answersMax = answersMax;
+        this.answerBytesMax = answerBytesMax;
         this.keepNanos = keep.toNanos();
         this.time = time;
     }
@@ -83,13 +89,22 @@ final class RecentMessages {
             replies = new ArrayList<>(entry.replies);
             entry.replies.clear();
             answered.add(entry);
-            if (answered.size() > answersMax) {
-                answered.remove().answer = null;
+            answerBytes += ENTRY_BYTES + answer.length;
+            while (answerBytes > answerBytesMax && answered.size() > 1) {
+                forgetOldestAnswer();
             }
         }
         for (RpcListener.Reply reply : replies) {
             reply.send(answer);
         }
+    }
+
+    @GuardedBy("this")
+    private void forgetOldestAnswer() {
+        Entry oldest = answered.remove();
+        byte[] answer = oldest.answer;
+        oldest.answer = null;
+        answerBytes -= ENTRY_BYTES + (answer == null ? 0 : answer.length);
     }
 
     /** A message that was not taken after all may come again. */

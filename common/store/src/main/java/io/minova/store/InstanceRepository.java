@@ -139,19 +139,35 @@ public final class InstanceRepository {
      * @param expected a null list: no check; a null inside: no task
      */
     public void update(Cell cell, String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
+        update(cell, uuid, update, expected, null);
+    }
+
+    /**
+     * The same for a change that may come twice, of which only the first finds the expected state: the second succeeds too, if no other such change came between.
+     *
+     * @param changeId of the change, however often it comes; null: none
+     */
+    public void update(
+            Cell cell, String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected, @Nullable String changeId) {
         MapPatches.apply(cell, uuid, update, patched -> {
-            Statement statement = statement(uuid, patched, expected);
-            if (cell.database().jdbc().sql(statement.sql()).params(statement.arguments()).update() == 0) {
+            Statement statement = statement(uuid, patched, expected, expected == null ? null : changeId);
+            if (cell.database().jdbc().sql(statement.sql()).params(statement.arguments()).update() == 0 && !isMade(cell, uuid, changeId)) {
                 throw refusal(cell, uuid, expected);
             }
             return true;
         });
     }
 
+    private static boolean isMade(Cell cell, String uuid, @Nullable String changeId) {
+        return changeId != null
+                && cell.database().jdbc().sql("select 1 from instances where uuid = ? and deleted = false and last_change = ?").params(uuid, changeId)
+                        .query(Integer.class).optional().isPresent();
+    }
+
     /** The same, and answers the row as it is now; dearer, because every column comes back with its description. */
     public Instance save(Cell cell, String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
         return MapPatches.apply(cell, uuid, update, patched -> {
-            Statement statement = statement(uuid, patched, expected);
+            Statement statement = statement(uuid, patched, expected, null);
             List<Instance> rows = cell.database().updateReturning(statement.sql(), statement.arguments(), COLUMN_ARRAY, InstanceRepository::map);
             if (rows.isEmpty()) {
                 throw refusal(cell, uuid, expected);
@@ -162,7 +178,7 @@ public final class InstanceRepository {
 
     private record Statement(String sql, List<@Nullable Object> arguments) {}
 
-    private Statement statement(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected) {
+    private Statement statement(String uuid, InstanceUpdate update, @Nullable List<@Nullable TaskState> expected, @Nullable String changeId) {
         List<@Nullable Object> arguments = new ArrayList<>();
         StringBuilder sql = new StringBuilder("update instances set updated_at = ?");
         arguments.add(changeTime());
@@ -206,6 +222,7 @@ public final class InstanceRepository {
         if (terminatedAt != null) {
             set(sql, arguments, "terminated_at", new Change<>(timeOrNull(terminatedAt.to())));
         }
+        set(sql, arguments, "last_change", changeId == null ? null : new Change<>(changeId));
         sql.append(" where uuid = ? and deleted = false");
         arguments.add(uuid);
         expect(sql, arguments, expected);

@@ -79,6 +79,22 @@ class InstanceRepositoryTest {
     }
 
     @Test
+    void aChangeThatComesTwiceSucceedsTwiceUntilAnotherCameBetween() {
+        Instance created = created();
+        InstanceUpdate spawning = InstanceUpdate.builder().taskState(TaskState.SPAWNING).build();
+        InstanceUpdate networking = InstanceUpdate.builder().taskState(TaskState.NETWORKING).build();
+
+        instances.update(cell, created.uuid(), spawning, List.of(TaskState.SCHEDULING), "first");
+        instances.update(cell, created.uuid(), spawning, List.of(TaskState.SCHEDULING), "first");
+        assertThatThrownBy(() -> instances.update(cell, created.uuid(), spawning, List.of(TaskState.SCHEDULING), "second"))
+                .isInstanceOf(NovaException.class);
+
+        instances.update(cell, created.uuid(), networking, List.of(TaskState.SPAWNING), "third");
+        assertThatThrownBy(() -> instances.update(cell, created.uuid(), spawning, List.of(TaskState.SCHEDULING), "first"))
+                .isInstanceOf(NovaException.class);
+    }
+
+    @Test
     void saveTellsThatTheInstanceIsBeingDeleted() {
         Instance created = created();
         instances.save(cell, created.uuid(), InstanceUpdate.builder().taskState(TaskState.DELETING).build(), null);

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Sends messages through RabbitMQ.
  *
  * <p>Guarantees: a message counts as taken when the broker has confirmed it; from then on it outlives broker, sender and receiver, until somebody has handled it.
- * Only a call expires, when its sender has stopped waiting, and what is lost without harm: answers and fanouts. What the broker did not confirm is sent again under the same id. An answer is waited for across a lost
- * connection, for the receiver sends it again until the broker has it.
+ * Only a call expires, when its sender has stopped waiting, and what is lost without harm: answers and fanouts. What the broker did not confirm is sent again
+ * under the same id. An answer is waited for across a lost connection: the receiver sends it again until the broker has it, and what the broker lost with its
+ * life is asked for again.
  * <p>Threads: safe for any caller; the caller's thread waits. One loop keeps the connection.
  * <p>Mirrors {@code oslo_messaging/_drivers/amqpdriver.py: AMQPDriverBase}.
  */
@@ -46,6 +47,8 @@ public final class RabbitTransport implements RpcTransport {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration RECONNECT_INTERVAL = Duration.ofMillis(500);
     private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(10);
+    // Longer than answers that the broker still has take to come over a new connection.
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(2);
     // A queued call that its sender gave up is dropped by the receiver; this is for a queue that nobody reads.
     private static final Duration CALL_SLACK = Duration.ofSeconds(60);
     private static final int PERSISTENT = 2;
@@ -76,6 +79,11 @@ public final class RabbitTransport implements RpcTransport {
         this.keeper = executors.startLoop("rabbitmq_sender", RECONNECT_INTERVAL, RECONNECT_INTERVAL, this::connect);
     }
 
+    /** Where its answers come to. */
+    String replyQueue() {
+        return replyQueue;
+    }
+
     @Override
     public byte[] call(OutgoingMessage message, Duration timeout) {
         long start = time.nanoTime();
@@ -85,6 +93,7 @@ public final class RabbitTransport implements RpcTransport {
         try {
             BasicProperties properties = new BasicProperties.Builder().messageId(message.id()).correlationId(correlation).replyTo(replyQueue)
                     .deliveryMode(PERSISTENT).expiration(millis(timeout.plus(CALL_SLACK))).build();
+            PublisherLink asked = link;
             while (publish(message, properties) != PublisherLink.Outcome.CONFIRMED) {
                 // A long call, too, must be taken within the plain timeout; only its answer may take long.
                 if (elapsed(start).plus(PAUSE).compareTo(options.responseTimeout()) >= 0) {
@@ -92,8 +101,9 @@ public final class RabbitTransport implements RpcTransport {
                 }
                 statistics.countRetried();
                 pause(message);
+                asked = link;
             }
-            return answer.get(Math.max(1, timeout.minus(elapsed(start)).toMillis()), TimeUnit.MILLISECONDS);
+            return awaitAnswer(message, properties, answer, asked, start, timeout);
         } catch (TimeoutException e) {
             throw timedOut(message, start, timeout, "no answer");
         } catch (ExecutionException e) {
@@ -102,6 +112,32 @@ public final class RabbitTransport implements RpcTransport {
             throw Interruption.of(e, "waiting for the answer to " + message);
         } finally {
             awaited.remove(correlation);
+        }
+    }
+
+    // A broker that was killed has lost the answers that were in it, which are not worth a write to its disk: who still waits some time after the connection
+    // came back asks again. A receiver that has answered does so from memory; another of its topic knows what it finds done by the message's id.
+    private byte[] awaitAnswer(
+            OutgoingMessage message, BasicProperties properties, CompletableFuture<byte[]> answer, @Nullable PublisherLink askedOver, long start,
+            Duration timeout) throws InterruptedException, ExecutionException, TimeoutException {
+        PublisherLink asked = askedOver;
+        PublisherLink seen = askedOver;
+        while (true) {
+            Duration left = timeout.minus(elapsed(start));
+            boolean isLast = left.compareTo(ASK_AGAIN_AFTER) <= 0;
+            try {
+                return answer.get(Math.max(1, (isLast ? left : ASK_AGAIN_AFTER).toMillis()), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException none) {
+                if (isLast) {
+                    throw none;
+                }
+            }
+            PublisherLink now = link;
+            if (now != asked && now == seen && publish(message, properties) == PublisherLink.Outcome.CONFIRMED) {
+                statistics.countRetried();
+                asked = now;
+            }
+            seen = now;
         }
     }
 

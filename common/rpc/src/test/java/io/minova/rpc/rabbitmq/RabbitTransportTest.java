@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.TaskFuture;
 import io.minova.concurrency.Time;
 import io.minova.concurrency.testing.Await;
 import io.minova.rpc.EchoRpc;
@@ -205,24 +206,46 @@ class RabbitTransportTest extends RpcContractSuite {
 
     @Test
     void anAnswerThatWasOnItsWayWhenTheConnectionBrokeComesAgain() throws Exception {
-        URI direct = options().url();
-        try (CuttableProxy proxy = new CuttableProxy(direct.getPort())) {
-            URI through = URI.create("amqp://guest:guest@127.0.0.1:" + proxy.port());
-            RpcTransport caller = new RabbitTransport(
-                    new RabbitOptions(through, "caller", PREFETCH, RabbitOptions.HEARTBEAT), RpcOptions.DEFAULTS, executors, received, Time.system());
-            transports.add(caller);
-            EchoRpc echo = new MessageSender(
-                    caller, new Outbox(caller, executors, RpcOptions.DEFAULTS, received, Time.system()), RpcOptions.DEFAULTS, received, Time.system())
-                    .target(EchoRpc.class);
-            var call = executors.executor(ExecutorType.DEFAULT).submit("call", () -> echo.waitFor("answer"));
-            assertThat(manager.nextArrival()).isEqualTo("answer");
-            proxy.swallow();
-            manager.open("answer");
-            Await.until("the broker has sent the answer", () -> proxy.swallowedBytes() > 0);
-            proxy.cut();
+        try (CuttableProxy proxy = new CuttableProxy(options().url().getPort())) {
+            RabbitTransport caller = through(proxy);
+            var call = callThatLosesItsAnswer(caller, proxy);
             proxy.heal();
             assertThat(call.get(Duration.ofSeconds(20))).isEqualTo("answer");
         }
+    }
+
+    @Test
+    void anAnswerThatTheBrokerLostIsAskedForAgainAndTheHandlerDoesNotRunAgain() throws Exception {
+        try (CuttableProxy proxy = new CuttableProxy(options().url().getPort())) {
+            RabbitTransport caller = through(proxy);
+            var call = callThatLosesItsAnswer(caller, proxy);
+            asOperator(channel -> channel.queueDelete(caller.replyQueue()));
+            proxy.heal();
+            assertThat(call.get(Duration.ofSeconds(20))).isEqualTo("answer");
+            assertThat(manager.arrivalCount()).isZero();
+        }
+    }
+
+    private RabbitTransport through(CuttableProxy proxy) {
+        URI address = URI.create("amqp://guest:guest@127.0.0.1:" + proxy.port());
+        RabbitTransport caller = new RabbitTransport(
+                new RabbitOptions(address, "caller", PREFETCH, RabbitOptions.HEARTBEAT), RpcOptions.DEFAULTS, executors, received, Time.system());
+        transports.add(caller);
+        return caller;
+    }
+
+    /** It was handled, its answer has left the broker, and the connection is cut before it comes. */
+    private TaskFuture<String> callThatLosesItsAnswer(RabbitTransport caller, CuttableProxy proxy) throws Exception {
+        EchoRpc echo = new MessageSender(
+                caller, new Outbox(caller, executors, RpcOptions.DEFAULTS, received, Time.system()), RpcOptions.DEFAULTS, received, Time.system())
+                .target(EchoRpc.class);
+        var call = executors.executor(ExecutorType.DEFAULT).submit("call", () -> echo.waitFor("answer"));
+        assertThat(manager.nextArrival()).isEqualTo("answer");
+        proxy.swallow();
+        manager.open("answer");
+        Await.until("the broker has sent the answer", () -> proxy.swallowedBytes() > 0);
+        proxy.cut();
+        return call;
     }
 
     @Test
