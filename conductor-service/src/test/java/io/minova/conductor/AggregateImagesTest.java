@@ -28,7 +28,8 @@ class AggregateImagesTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DOWN_TIME = Duration.ofSeconds(60);
-    private static final NovaProperties PROPERTIES = new NovaProperties("conductor", SECOND, SECOND, SECOND, DOWN_TIME, SECOND, SECOND);
+    private static final NovaProperties PROPERTIES =
+            new NovaProperties("conductor", SECOND, SECOND, SECOND, DOWN_TIME, SECOND, SECOND, Duration.ZERO);
 
     private final FakeTime time = new FakeTime();
     private final TestDatabases test = new TestDatabases();

@@ -26,7 +26,7 @@ class BuildReconcilersTest extends ConductorTest {
             test.cells(), instances, new RequestSpecRepository(test.databases()), nodes, cloud, tasks, time, new NovaProperties(
                     "conductor", Duration.ofSeconds(60), Duration.ofSeconds(1800), Duration.ofSeconds(10), Duration.ofSeconds(60),
                     Duration.ofSeconds(180),
-                    Duration.ofSeconds(160)));
+                    Duration.ofSeconds(160), Duration.ZERO));
 
     @Test
     void theReconcilerTakesUpWhatWaitedForLong() {

@@ -18,7 +18,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The boot backwards, at SIGTERM: no new messages, no new connections, the service's own work, what was taken; the heartbeat stops last, so that the
+ * The boot backwards, at SIGTERM: not ready any more (Boot's doing), and a while for proxies to notice; no new messages, no new connections, the service's own work, what was taken; the heartbeat stops last, so that the
  * service counts as up to the end.
  *
  * <p>Limits: {@code manager_shutdown_timeout} for the service's own work, {@code graceful_shutdown_timeout} for everything; when that is exceeded the
@@ -74,6 +74,7 @@ final class GracefulShutdown implements SmartLifecycle {
         Duration limit = properties.gracefulShutdownTimeout().isZero() ? FOR_EVER : properties.gracefulShutdownTimeout();
         Deadline deadline = new Deadline(time, start + limit.toNanos());
         try {
+            letProxiesNotice(deadline);
             stopIntake(deadline);
             finishOwnWork(deadline);
             finishTakenWork(deadline);
@@ -81,6 +82,14 @@ final class GracefulShutdown implements SmartLifecycle {
             LOG.info("stopped: heartbeat ended, after {} ms in all", (time.nanoTime() - start) / 1_000_000);
         } catch (InterruptedException e) {
             throw Interruption.of(e, "stopping " + service.binary());
+        }
+    }
+
+    private void letProxiesNotice(Deadline deadline) throws InterruptedException {
+        Duration delay = deadline.atMost(properties.httpDrainDelay());
+        if (delay.isPositive()) {
+            LOG.info("stopping: not ready any more, the port stays open for {} ms", delay.toMillis());
+            time.sleep(delay);
         }
     }
 

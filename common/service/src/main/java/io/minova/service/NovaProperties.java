@@ -21,6 +21,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param serviceDownTime without a heartbeat for this long a service counts as down; must exceed {@code reportInterval}
  * @param gracefulShutdownTimeout from SIGTERM to a forced exit with code 1; 0 waits without limit
  * @param managerShutdownTimeout the part of it in which the service's own work may end
+ * @param httpDrainDelay from SIGTERM to the closing of the port: as long as a proxy takes to see that the readiness check fails and to send nobody here any more.
+ *     Higher: a slower stop. 0, right where nothing stands before the service, closes it at once. Not Nova's: its WSGI server has a setting of its own
  */
 @ConfigurationProperties("nova")
 public record NovaProperties(
@@ -30,7 +32,8 @@ public record NovaProperties(
         @DefaultValue("10") @DurationUnit(ChronoUnit.SECONDS) Duration reportInterval,
         @DefaultValue("60") @DurationUnit(ChronoUnit.SECONDS) Duration serviceDownTime,
         @DefaultValue("180") @DurationUnit(ChronoUnit.SECONDS) Duration gracefulShutdownTimeout,
-        @DefaultValue("160") @DurationUnit(ChronoUnit.SECONDS) Duration managerShutdownTimeout) {
+        @DefaultValue("160") @DurationUnit(ChronoUnit.SECONDS) Duration managerShutdownTimeout,
+        @DefaultValue("0") @DurationUnit(ChronoUnit.SECONDS) Duration httpDrainDelay) {
 
     public NovaProperties {
         requirePositive("rpc_response_timeout", rpcResponseTimeout);
@@ -39,6 +42,12 @@ public record NovaProperties(
         requirePositive("service_down_time", serviceDownTime);
         requireNotNegative("graceful_shutdown_timeout", gracefulShutdownTimeout);
         requireNotNegative("manager_shutdown_timeout", managerShutdownTimeout);
+        requireNotNegative("http_drain_delay", httpDrainDelay);
+        if (gracefulShutdownTimeout.isPositive() && httpDrainDelay.compareTo(gracefulShutdownTimeout) >= 0) {
+            throw new IllegalArgumentException(
+                    "http_drain_delay (%d s) must be less than graceful_shutdown_timeout (%d s)"
+                            .formatted(httpDrainDelay.toSeconds(), gracefulShutdownTimeout.toSeconds()));
+        }
     }
 
     /** The limit of {@link #managerShutdownTimeout} that leaves room inside the overall one. Mirrors {@code nova/service.py: stop}. */

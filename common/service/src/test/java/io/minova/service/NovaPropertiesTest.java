@@ -15,16 +15,18 @@ class NovaPropertiesTest {
     @Test
     void hasNovasDefaults() {
         assertThat(TestEnvironment.bind("nova", NovaProperties.class, Map.of()))
-                .isEqualTo(new NovaProperties("localhost", seconds(60), seconds(1800), seconds(10), seconds(60), seconds(180), seconds(160)));
+                .isEqualTo(new NovaProperties("localhost", seconds(60), seconds(1800), seconds(10), seconds(60), seconds(180), seconds(160),
+                        seconds(0)));
     }
 
     @Test
     void takesEveryPropertyFromItsVariable() {
         Map<String, Object> variables = Map.of(
                 "NOVA_HOST", "compute-7", "NOVA_RPC_RESPONSE_TIMEOUT", "5", "NOVA_LONG_RPC_TIMEOUT", "90s", "NOVA_REPORT_INTERVAL", "1",
-                "NOVA_SERVICE_DOWN_TIME", "6", "NOVA_GRACEFUL_SHUTDOWN_TIMEOUT", "30", "NOVA_MANAGER_SHUTDOWN_TIMEOUT", "20");
+                "NOVA_SERVICE_DOWN_TIME", "6", "NOVA_GRACEFUL_SHUTDOWN_TIMEOUT", "30", "NOVA_MANAGER_SHUTDOWN_TIMEOUT", "20",
+                "NOVA_HTTP_DRAIN_DELAY", "3");
         assertThat(TestEnvironment.bind("nova", NovaProperties.class, variables))
-                .isEqualTo(new NovaProperties("compute-7", seconds(5), seconds(90), seconds(1), seconds(6), seconds(30), seconds(20)));
+                .isEqualTo(new NovaProperties("compute-7", seconds(5), seconds(90), seconds(1), seconds(6), seconds(30), seconds(20), seconds(3)));
     }
 
     @Test
@@ -50,19 +52,26 @@ class NovaPropertiesTest {
 
     @Test
     void raisesAServiceDownTimeThatOneLateHeartbeatWouldExceed() {
-        var properties = new NovaProperties("h", seconds(60), seconds(60), seconds(10), seconds(10), seconds(1), seconds(1));
+        var properties = new NovaProperties("h", seconds(60), seconds(60), seconds(10), seconds(10), seconds(1), seconds(1), seconds(0));
         assertThat(properties.effectiveServiceDownTime()).isEqualTo(seconds(25));
     }
 
     @Test
     void refusesTimesThatMakeNoSense() {
-        assertThatThrownBy(() -> new NovaProperties("h", seconds(0), seconds(60), seconds(10), seconds(10), seconds(1), seconds(1)))
+        assertThatThrownBy(() -> new NovaProperties("h", seconds(0), seconds(60), seconds(10), seconds(10), seconds(1), seconds(1), seconds(0)))
                 .hasMessage("rpc_response_timeout must be more than 0 s, not 0 s");
+        assertThatThrownBy(() -> drain(30, -1)).hasMessage("http_drain_delay must be 0 s or more, not -1 s");
+        assertThatThrownBy(() -> drain(30, 30)).hasMessage("http_drain_delay (30 s) must be less than graceful_shutdown_timeout (30 s)");
+        assertThat(drain(0, 30).httpDrainDelay()).as("without a limit of the whole").isEqualTo(seconds(30));
         assertThatThrownBy(() -> shutdown(-1, 0)).hasMessage("graceful_shutdown_timeout must be 0 s or more, not -1 s");
     }
 
     private static NovaProperties shutdown(long overall, long manager) {
-        return new NovaProperties("h", seconds(60), seconds(60), seconds(10), seconds(60), seconds(overall), seconds(manager));
+        return new NovaProperties("h", seconds(60), seconds(60), seconds(10), seconds(60), seconds(overall), seconds(manager), seconds(0));
+    }
+
+    private static NovaProperties drain(long overall, long delay) {
+        return new NovaProperties("h", seconds(60), seconds(60), seconds(10), seconds(60), seconds(overall), seconds(1), seconds(delay));
     }
 
     private static Duration seconds(long seconds) {

@@ -23,11 +23,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole service in this process, on a port of its own. */
@@ -84,6 +88,27 @@ class ServiceBootTest {
             service.release.countDown();
             assertThat(page.get(Await.PATIENCE).body()).isEqualTo("served");
             assertThat(call.get(Await.PATIENCE)).isEqualTo("taken");
+            stop.get(Await.PATIENCE);
+        }
+    }
+
+    @Test
+    void takesNewConnectionsForAWhileAfterItSaidThatItIsLeaving() throws Exception {
+        Duration delay = Duration.ofSeconds(1);
+        ConfigurableApplicationContext context = boot("--nova.http-drain-delay=" + delay.toSeconds());
+        AtomicLong saidAt = new AtomicLong();
+        context.addApplicationListener((AvailabilityChangeEvent<?> change) -> {
+            if (change.getState() == ReadinessState.REFUSING_TRAFFIC) {
+                saidAt.set(Time.system().nanoTime());
+            }
+        });
+        int port = port(context);
+        try (ExecutorRegistry clients = new ExecutorRegistry(
+                TestSelection.of("scheduler"), "clients", io.minova.concurrency.PoolSizes.defaults(), Time.system())) {
+            TaskFuture<Boolean> stop = clients.executor(ExecutorType.DEFAULT).submit("stop", context::close);
+            awaitRefusal(port);
+            assertThat(saidAt).as("it was not ready any more").doesNotHaveValue(0);
+            assertThat(Duration.ofNanos(Time.system().nanoTime() - saidAt.get())).isGreaterThanOrEqualTo(delay);
             stop.get(Await.PATIENCE);
         }
     }
