@@ -3,6 +3,7 @@ package io.minova.systemtests;
 import io.minova.cli.cluster.LocalHttp;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Users who boot servers without a pause between answers, until stopped.
+ * Users who boot servers until stopped, each at a steady rate: a late answer is made up for, so that a cluster that slows down is not spared.
  *
  * <p>A connection that nobody took is tried again, as clients do, and counted. So is one that breaks before the answer, as one does that waited for the API
  * in the kernel when it closed its door: whether its request was taken shows in the list of servers.
  */
 final class BootLoad implements AutoCloseable {
 
-    private static final int PAUSE_MILLIS = 60;
-
+    private final Duration every;
     private final AtomicBoolean isStopping = new AtomicBoolean();
     private final AtomicInteger refusedConnections = new AtomicInteger();
     private final Queue<String> promised = new ConcurrentLinkedQueue<>();
@@ -30,7 +30,9 @@ final class BootLoad implements AutoCloseable {
     private final Map<String, IOException> unanswered = new ConcurrentHashMap<>();
     private final List<Thread> users = new ArrayList<>();
 
-    BootLoad(ClusterUnderTest cluster, int userCount) throws IOException {
+    /** Of users who each begin a request every so often; zero: as soon as the one before was answered. */
+    BootLoad(ClusterUnderTest cluster, int userCount, Duration every) throws IOException {
+        this.every = every;
         for (int user = 0; user < userCount; user++) {
             String name = "load-" + user;
             Servers servers = new Servers(cluster);
@@ -39,20 +41,24 @@ final class BootLoad implements AutoCloseable {
     }
 
     private void boot(Servers servers, String name) {
+        long next = System.nanoTime();
         for (int number = 0; !isStopping.get(); number++) {
             try {
+                Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+                next += every.toNanos();
                 LocalHttp.Answer answer = servers.post(name + "-" + number);
                 if (answer.status() == 202) {
                     promised.add(Servers.uuid(answer));
                 } else {
                     lost.add("POST answered " + answer.status() + ": " + answer.body());
                 }
-                Thread.sleep(PAUSE_MILLIS);
             } catch (ConnectException nobodyTookIt) {
                 refusedConnections.incrementAndGet();
+                next = System.nanoTime() + every.toNanos();
             } catch (IOException broken) {
                 refusedConnections.incrementAndGet();
                 unanswered.put(name + "-" + number, broken);
+                next = System.nanoTime() + every.toNanos();
             } catch (InterruptedException interrupted) {
                 return;
             }

@@ -12,17 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
-/** Every service is switched, and switched back, while users boot servers: a promise is kept whatever runs underneath. */
+/** Every service is switched, and switched back, while users boot twenty servers a second: a promise is kept whatever runs underneath. */
 @Tag("system")
 @Isolated("as much load as the machine bears")
 class SwitchUnderLoadScenario {
+
+    private static final int USERS = 4;
+    private static final Duration EVERY = Duration.ofMillis(200);
 
     private static final List<String> BEHIND_THE_API = List.of("conductor", "scheduler", "compute-1", "compute-2");
 
     @Test
     void noRequestIsLostAndNoServerIsStuck() throws Exception {
         try (ClusterUnderTest cluster = ClusterUnderTest.up(Map.of(), "--driver", "fast", "--computes", "2", "--backend", "all=eventlet");
-                BootLoad load = new BootLoad(cluster, 2)) {
+                BootLoad load = new BootLoad(cluster, USERS, EVERY)) {
             for (String service : BEHIND_THE_API) {
                 for (String backend : List.of("threading", "eventlet")) {
                     JsonNode report = switched(cluster, service, backend);
