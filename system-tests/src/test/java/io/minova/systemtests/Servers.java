@@ -5,7 +5,6 @@ import io.minova.cli.cluster.LocalHttp;
 import io.minova.cli.terminal.JsonText;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,17 +45,6 @@ final class Servers {
 
     static String uuid(LocalHttp.Answer answer) {
         return JsonText.tree(answer.body()).path("server").path("id").asString();
-    }
-
-    /** Server to the hosts on which placement holds a claim for it. */
-    Map<String, List<String>> claims() throws IOException {
-        Map<String, List<String>> claims = new HashMap<>();
-        for (JsonNode provider : session.get("/placement/resource_providers").path("resource_providers")) {
-            String allocations = "/placement/resource_providers/" + provider.path("uuid").asString() + "/allocations";
-            session.get(allocations).path("allocations").propertyNames()
-                    .forEach(server -> claims.computeIfAbsent(server, _ -> new ArrayList<>()).add(provider.path("name").asString()));
-        }
-        return claims;
     }
 
     JsonNode show(String uuid) throws IOException {
