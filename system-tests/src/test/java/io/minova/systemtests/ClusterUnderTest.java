@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,6 +164,26 @@ final class ClusterUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        minova("down", "--purge").succeeded();
+        try {
+            keepLogs();
+        } finally {
+            minova("down", "--purge").succeeded();
+        }
+    }
+
+    /** What the services said stays in {@code target}: a failure that is rare cannot be asked again. */
+    private void keepLogs() {
+        if (!Files.isDirectory(folder().logs())) {
+            return;
+        }
+        Path kept = Path.of("target/cluster-logs").resolve(state.getFileName());
+        try (Stream<Path> logs = Files.list(folder().logs())) {
+            Files.createDirectories(kept);
+            for (Path log : logs.filter(Files::isRegularFile).toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }
