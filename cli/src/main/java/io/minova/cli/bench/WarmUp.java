@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long to boot before measuring: JVMs compile what is used much, on the same cores, for the first minute or two, and a cloud runs for months.
  *
- * <p>Goes on in batches until one costs hardly less than the cheapest before it, or for as many boots as were asked for.
+ * <p>Goes on in batches until two in a row cost hardly less than the cheapest before them (one alone may have shared its cores with a stranger), or for as many
+ * boots as were asked for.
  */
 final class WarmUp {
 
     private static final int BATCH = 1000;
-    private static final int BATCHES_MIN = 3;
     private static final int BATCHES_MAX = 10;
-    /** A batch that costs more than this share of the cheapest before it says that the compilers are nearly done. */
+    /** As many batches in a row that cost more than this share of the cheapest before them say that the compilers are nearly done. */
+    private static final int STEADY_BATCHES = 2;
     private static final double HARDLY_LESS = 0.95;
 
     private final @Nullable Integer asked;
@@ -45,11 +46,15 @@ final class WarmUp {
     }
 
     private boolean isSteady() {
-        int last = cpuMillisPerBoot.size() - 1;
-        if (last + 1 < BATCHES_MIN) {
+        int earlier = cpuMillisPerBoot.size() - STEADY_BATCHES;
+        if (earlier < 1) {
             return false;
         }
-        double cheapestBefore = cpuMillisPerBoot.subList(0, last).stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        return cpuMillisPerBoot.get(last) > HARDLY_LESS * cheapestBefore;
+        double cheapest = cheapest(cpuMillisPerBoot.subList(0, earlier));
+        return cheapest(cpuMillisPerBoot.subList(earlier, cpuMillisPerBoot.size())) > HARDLY_LESS * cheapest;
+    }
+
+    private static double cheapest(List<Double> batches) {
+        return batches.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     }
 }

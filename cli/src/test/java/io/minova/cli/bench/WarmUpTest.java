@@ -8,12 +8,12 @@ class WarmUpTest {
 
     @Test
     void goesOnWhileBootsGetCheaper() {
-        assertThat(batches(new WarmUp(null), 60, 40, 30, 25, 24.5, 20)).isEqualTo(5);
+        assertThat(batches(new WarmUp(null), 60, 40, 30, 25, 24.5, 24, 20)).isEqualTo(6);
     }
 
     @Test
-    void isNotDeceivedByABatchThatCostMoreBeforeItHasSeenThree() {
-        assertThat(batches(new WarmUp(null), 40, 50, 30, 30, 30)).isEqualTo(4);
+    void isNotDeceivedByOneBatchThatCostMore() {
+        assertThat(batches(new WarmUp(null), 40, 25, 30, 20, 20, 20)).isEqualTo(6);
     }
 
     @Test

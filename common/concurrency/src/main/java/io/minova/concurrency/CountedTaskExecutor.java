@@ -25,7 +25,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     private static final long SLICE_NANOS = 5_000_000;
 
     private final String name;
-    private final Time time;
+    private final TaskClock clock;
     private final WorkerRules rules;
     private final SubmitLog submitLog;
     private final TaskDispatch dispatch;
@@ -33,10 +33,10 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     CountedTaskExecutor(ExecutorSettings settings, WorkerRules rules) {
         this.name = settings.name();
-        this.time = settings.time();
+        this.clock = new TaskClock(settings.time(), rules.turn() == WorkerRules.Turn.YIELD);
         this.rules = rules;
         this.submitLog = new SubmitLog(settings);
-        this.dispatch = new TaskDispatch(settings, rules);
+        this.dispatch = new TaskDispatch(settings, rules, clock);
         this.guard = settings.guard();
     }
 
@@ -55,7 +55,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
 
     @Override
     public final <T> TaskFuture<T> submit(String taskName, Callable<T> task) {
-        QueuedTask<T> queued = new QueuedTask<>(this, taskName, task, time.nanoTime(), RequestContext.current(),
+        QueuedTask<T> queued = new QueuedTask<>(this, taskName, task, clock.stamp(), RequestContext.current(),
                 guard == null ? null : Worker.currentTask());
         enqueue(queued);
         return queued;
@@ -66,7 +66,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         QueuedTask<Boolean> queued = new QueuedTask<>(this, taskName, () -> {
             carrier.run();
             return true;
-        }, time.nanoTime(), null, null);
+        }, clock.now(), null, null);
         enqueue(queued);
         return queued;
     }
@@ -141,14 +141,14 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     private void work(int slot, @Nullable QueuedTask<?> own) {
         Worker worker = guard == null ? null : Worker.ofThisThread();
         QueuedTask<?> task = dispatch.begin(slot, own, lingerPlaces());
-        long sliceStart = time.nanoTime();
+        long sliceStart = clock.now();
         while (task != null) {
             if (task.slotToStart != Intake.NO_WORKER) {
                 start(task.slotToStart, null);
             }
             TaskFuture.State outcome = task.run(worker);
-            long now = time.nanoTime();
-            boolean isSliceOver = rules.turn() != WorkerRules.Turn.NEXT_TASK && now - sliceStart > SLICE_NANOS;
+            long now = task.isTimed() ? clock.now() : TaskClock.UNTIMED;
+            boolean isSliceOver = rules.turn() != WorkerRules.Turn.NEXT_TASK && task.isTimed() && now - sliceStart > SLICE_NANOS;
             QueuedTask<?> next = dispatch.endedThenNext(task, outcome, now, !isSliceOver && mayGoOn());
             tell(task);
             if (next == null && rules.endsWithItsTurn()) {
@@ -159,7 +159,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
                 // The flag a task left behind must not keep the others out.
                 Thread.interrupted();
                 CooperativeYield.letOthersRun();
-                sliceStart = time.nanoTime();
+                sliceStart = clock.now();
             }
             task = next != null ? next : dispatch.next(slot, lingerPlaces());
             if (task != null) {
@@ -200,7 +200,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
         TaskFuture.State outcome = task.run(Worker.ofThisThread());
         // One task's interruption is not the next one's.
         Thread.interrupted();
-        dispatch.endedLent(task, outcome, time.nanoTime());
+        dispatch.endedLent(task, outcome, clock.now());
         tell(task);
         dispatch.giveBack();
         return true;

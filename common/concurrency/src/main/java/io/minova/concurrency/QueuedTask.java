@@ -22,6 +22,7 @@ final class QueuedTask<T> implements TaskFuture<T> {
     private static final VarHandle STATE = handle("state", State.class);
 
     final String taskName;
+    /** {@link TaskClock#UNTIMED} if nobody looks at the clock for this one. */
     final long submittedNanos;
 
     /** Guarded by the executor's lock. */
@@ -66,6 +67,10 @@ final class QueuedTask<T> implements TaskFuture<T> {
         this.context = context;
         this.submittedNanos = submittedNanos;
         this.parent = parent;
+    }
+
+    boolean isTimed() {
+        return submittedNanos != TaskClock.UNTIMED;
     }
 
     /** Runs the body with the submitter's context; the outcome is kept until {@link #publish}. {@code worker} is null where no guard watches. */

@@ -40,7 +40,8 @@ final class SubmitLog {
     }
 
     void queuedBehindFullPool(TaskExecutor executor, QueuedTask<?> task) {
-        if (claim(nextWarning, task.submittedNanos, WARNING_INTERVAL_NANOS)) {
+        // Of tasks so short that most of them go untimed, one in eight is enough to ask.
+        if (task.isTimed() && claim(nextWarning, task.submittedNanos, WARNING_INTERVAL_NANOS)) {
             ExecutorStatistics now = executor.statistics();
             LOG.log(Level.WARNING, ("pool %s is full (%d running, %d waiting), task %s will be queued; %d queued so far. "
                     + "The pool is too small (option %s) or its threads are stuck")

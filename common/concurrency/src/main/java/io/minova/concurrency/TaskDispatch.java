@@ -37,10 +37,10 @@ final class TaskDispatch {
     @GuardedBy("lock")
     private int lentRunning;
 
-    TaskDispatch(ExecutorSettings settings, WorkerRules rules) {
+    TaskDispatch(ExecutorSettings settings, WorkerRules rules, TaskClock clock) {
         this.settings = settings;
         this.rules = rules;
-        this.ledger = new TaskLedger(settings);
+        this.ledger = new TaskLedger(settings, clock);
     }
 
     /** Queues the task, or refuses it after {@link #close}. */
@@ -88,7 +88,7 @@ final class TaskDispatch {
         }
     }
 
-    /** Counts the outcome and starts the next task if {@code wantsNext}: one step for both, because a busy worker does it for every task. */
+    /** Counts the outcome at {@code now}, if the task is timed, and starts the next task if {@code wantsNext}: one step for both, because a busy worker does it for every task. */
     @Nullable QueuedTask<?> endedThenNext(QueuedTask<?> task, TaskFuture.State outcome, long now, boolean wantsNext) {
         lock.lock();
         try {
@@ -274,7 +274,7 @@ final class TaskDispatch {
         long left = rules.lingerNanos();
         try {
             while (true) {
-                QueuedTask<?> task = ledger.startNext();
+                QueuedTask<?> task = ledger.startNext(TaskClock.UNTIMED);
                 if (task != null) {
                     if (idle > 0 && ledger.waiting() > 0) {
                         work.signal();

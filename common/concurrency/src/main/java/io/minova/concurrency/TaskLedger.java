@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskLedger {
 
     private final ExecutorSettings settings;
+    private final TaskClock clock;
     private final TaskQueue queue = new TaskQueue();
     // Their links are free once they have left the queue.
     private final TaskQueue started = new TaskQueue();
@@ -25,8 +26,9 @@ final class TaskLedger {
     private long queuedWarnings;
     private long hung;
 
-    TaskLedger(ExecutorSettings settings) {
+    TaskLedger(ExecutorSettings settings, TaskClock clock) {
         this.settings = settings;
+        this.clock = clock;
         this.queueWait = new TaskTimes(settings.footprint());
         this.runTime = new TaskTimes(settings.footprint());
     }
@@ -65,20 +67,15 @@ final class TaskLedger {
         queuedWarnings++;
     }
 
-    /** The task that has waited longest, started; null when none waits. */
+    /** The task that has waited longest, started at {@code now}, if anybody has looked; null when none waits. */
     @Nullable QueuedTask<?> startNext(long now) {
         QueuedTask<?> task = queue.first();
         return task == null ? null : start(task, now);
     }
 
-    /** The longest-waiting task, started as of a moment that is asked for only if there is one. */
-    @Nullable QueuedTask<?> startNext() {
-        return queue.first() == null ? null : startNext(settings.time().nanoTime());
-    }
-
     /** Starts that task, out of turn if need be; null when it does not wait any more. */
     @Nullable QueuedTask<?> startOwn(QueuedTask<?> task) {
-        return task.state() == TaskFuture.State.WAITING ? start(task, settings.time().nanoTime()) : null;
+        return task.state() == TaskFuture.State.WAITING ? start(task, TaskClock.UNTIMED) : null;
     }
 
     void ended(QueuedTask<?> task, TaskFuture.State outcome, long now) {
@@ -92,7 +89,11 @@ final class TaskLedger {
         } else {
             failed++;
         }
-        runTime.recordNanos(now - task.startedNanos);
+        if (task.isTimed()) {
+            long took = now - task.startedNanos;
+            clock.ran(took);
+            runTime.recordNanos(took);
+        }
     }
 
     /** False when the task does not wait any more. */
@@ -143,8 +144,10 @@ final class TaskLedger {
         queue.remove(task);
         started.add(task);
         task.become(TaskFuture.State.RUNNING);
-        task.startedNanos = now;
-        queueWait.recordNanos(now - task.submittedNanos);
+        if (task.isTimed()) {
+            task.startedNanos = now == TaskClock.UNTIMED ? clock.now() : now;
+            queueWait.recordNanos(task.startedNanos - task.submittedNanos);
+        }
         return task;
     }
 
