@@ -27,7 +27,7 @@ enum Interleaving implements Runnable {
     A_TASK_HAS_ONE_TAKER {
         @Override
         public void run() {
-            TaskDispatch dispatch = new TaskDispatch(settings("queue", 2, null), ON_DEMAND);
+            TaskDispatch dispatch = new TaskDispatch(settings("queue", 2, null), ON_DEMAND, new TaskClock(Time.system(), false));
             QueuedTask<Boolean> task = task("task");
             int slot = dispatch.offer(task).slot();
             AtomicInteger takers = new AtomicInteger();
@@ -44,7 +44,7 @@ enum Interleaving implements Runnable {
     A_TASK_OFFERED_WHILE_A_THREAD_IS_LENT_GETS_A_WORKER {
         @Override
         public void run() {
-            TaskDispatch dispatch = new TaskDispatch(settings("queue", 2, null), ON_DEMAND);
+            TaskDispatch dispatch = new TaskDispatch(settings("queue", 2, null), ON_DEMAND, new TaskClock(Time.system(), false));
             QueuedTask<Boolean> parent = task("parent that waits for the child");
             QueuedTask<Boolean> other = task("other");
             QueuedTask<Boolean> child = task("child");
