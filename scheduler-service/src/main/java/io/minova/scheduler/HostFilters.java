@@ -64,16 +64,30 @@ public class HostFilters {
         }
     }
 
+    /** Those that all filters let pass; fails, with what each filter left, when there is none. */
     List<HostState> filter(List<HostState> hosts, SchedulingRequest request) {
-        List<HostState> left = hosts;
         StringBuilder story = new StringBuilder();
+        List<HostState> left = passing(hosts, request, story);
+        if (left.isEmpty()) {
+            LOG.info("{}; candidates at the start: {}", story, hosts.size());
+            throw new NovaException(ErrorCode.NO_VALID_HOST, "No valid host was found. " + story + ".");
+        }
+        return left;
+    }
+
+    /** Those that all filters let pass, perhaps none. */
+    List<HostState> passing(List<HostState> hosts, SchedulingRequest request) {
+        return passing(hosts, request, new StringBuilder());
+    }
+
+    private List<HostState> passing(List<HostState> hosts, SchedulingRequest request, StringBuilder story) {
+        List<HostState> left = hosts;
         for (HostFilter filter : enabled) {
             int before = left.size();
             left = left.stream().filter(host -> filter.passes(host, request)).toList();
             if (left.isEmpty()) {
-                String reason = story + "Filter %s returned 0 hosts of %d".formatted(filter.name(), before);
-                LOG.info("{}; candidates at the start: {}", reason, hosts.size());
-                throw new NovaException(ErrorCode.NO_VALID_HOST, "No valid host was found. " + reason + ".");
+                story.append("Filter %s returned 0 hosts of %d".formatted(filter.name(), before));
+                return left;
             }
             if (left.size() < before) {
                 story.append("Filter %s left %d hosts of %d. ".formatted(filter.name(), left.size(), before));

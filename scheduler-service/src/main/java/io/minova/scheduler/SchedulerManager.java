@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -77,37 +78,39 @@ public class SchedulerManager implements SchedulerRpc {
         List<HostState> states = hosts.hostStates(providers);
         List<String> claimed = new ArrayList<>();
         try {
-            List<List<Selection>> selections = new ArrayList<>();
+            List<HostState> sorted = List.of();
+            List<HostState> chosen = new ArrayList<>();
             for (String instanceUuid : instanceUuids) {
-                selections.add(select(asked, request, states, instanceUuid));
+                sorted = weights.sorted(filters.filter(states, asked), asked);
+                chosen.add(choose(sorted, asked, request, instanceUuid));
                 claimed.add(instanceUuid);
             }
-            return selections;
+            // The first ones were sorted before the last ones took their share.
+            List<HostState> left = instanceUuids.size() == 1 ? sorted : weights.sorted(filters.passing(states, asked), asked);
+            List<HostState> spare = left.stream().filter(host -> !chosen.contains(host)).toList();
+            return chosen.stream().map(host -> withAlternates(host, spare, request)).toList();
         } catch (RuntimeException failure) {
             claimed.forEach(allocations::delete);
             throw failure;
         }
     }
 
-    private List<Selection> select(SchedulingRequest asked, ResourceRequest request, List<HostState> states, String instanceUuid) {
-        RequestSpec requestSpec = asked.spec();
-        List<HostState> sorted = weights.sorted(filters.filter(states, asked), asked);
-        HostState chosen = claim(shuffleBest(sorted), requestSpec, request, instanceUuid);
-        chosen.consume(requestSpec.flavor());
+    /** Claimed for the instance, and taken into account for those that come after it. */
+    private HostState choose(List<HostState> sorted, SchedulingRequest asked, ResourceRequest request, String instanceUuid) {
+        HostState chosen = claim(shuffleBest(sorted), asked.spec(), request, instanceUuid);
+        chosen.consume(asked.spec().flavor());
         if (asked.group() != null) {
             asked.group().add(chosen.host(), instanceUuid);
         }
-        List<Selection> selections = new ArrayList<>();
-        selections.add(selection(chosen, request));
-        for (HostState alternate : sorted) {
-            if (selections.size() == properties.maxAttempts()) {
-                break;
-            }
-            if (alternate != chosen && alternate.cellUuid().equals(chosen.cellUuid())) {
-                selections.add(selection(alternate, request));
-            }
-        }
-        return selections;
+        return chosen;
+    }
+
+    /** Unclaimed ones behind it, which none of the request's servers is on: where a build goes that fails on the chosen host. */
+    private List<Selection> withAlternates(HostState chosen, List<HostState> spare, ResourceRequest request) {
+        return Stream.concat(Stream.of(chosen), spare.stream().filter(host -> host.cellUuid().equals(chosen.cellUuid())))
+                .limit(properties.maxAttempts())
+                .map(host -> selection(host, request))
+                .toList();
     }
 
     // host_subset_size: the first choice is random among the best, so that schedulers working side by side do not all try the same host.

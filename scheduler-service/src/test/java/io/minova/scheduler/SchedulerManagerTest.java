@@ -87,6 +87,24 @@ class SchedulerManagerTest {
     }
 
     @Test
+    void anAlternateIsAHostThatNoServerOfTheRequestWasGiven() {
+        hosts("h1", "h2", "h3", "h4");
+
+        List<List<Selection>> selections = scheduler.selectDestinations(spec(null), List.of("i1", "i2", "i3"));
+
+        List<String> chosen = selections.stream().map(each -> each.getFirst().host()).toList();
+        assertThat(chosen).doesNotHaveDuplicates();
+        assertThat(selections).allSatisfy(each -> assertThat(each).extracting(Selection::host).hasSize(2).last().isNotIn(chosen));
+    }
+
+    @Test
+    void serversThatLeaveNoHostOverHaveNoAlternates() {
+        hosts("h1", "h2");
+
+        assertThat(scheduler.selectDestinations(spec(null), List.of("i1", "i2"))).allSatisfy(each -> assertThat(each).hasSize(1));
+    }
+
+    @Test
     void theServersOfOneRequestSpread() {
         hosts("h1", "h2", "h3", "h4");
 
