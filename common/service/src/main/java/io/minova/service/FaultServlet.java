@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,18 +59,37 @@ final class FaultServlet extends HttpServlet {
             if (!target.matches("nova_[a-z0-9]+|placement|rpc:[a-z-]+")) {
                 throw new IllegalArgumentException("target " + target + " is neither a database (nova_api, nova_cell1, placement) nor rpc:TOPIC");
             }
-            String millis = request.getParameter("millis");
-            Kind kind = Kind.valueOf(String.valueOf(request.getParameter("kind")).toUpperCase(Locale.ROOT));
+            Kind kind = kind(String.valueOf(request.getParameter("kind")));
+            long millis = millis(request.getParameter("millis"));
             if (kind == Kind.LOST && !target.startsWith("rpc:")) {
                 throw new IllegalArgumentException("only messages are lost; a database is delayed or down");
             }
-            faults.set(target, new Fault(kind, Duration.ofMillis(millis == null ? 0 : Long.parseLong(millis))));
+            faults.set(target, new Fault(kind, Duration.ofMillis(millis)));
             LOG.warn("Faults that are injected: {}", faults.all());
             answer(response, HttpServletResponse.SC_OK, faults.all().toString());
         } catch (IllegalArgumentException wrong) {
             answer(response, HttpServletResponse.SC_BAD_REQUEST,
                     wrong.getMessage() + ". Wanted: target=DATABASE or rpc:TOPIC, kind=delay (with millis), down or lost");
         }
+    }
+
+    private static Kind kind(String word) {
+        for (Kind kind : Kind.values()) {
+            if (kind.name().equalsIgnoreCase(word)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("kind " + word + " is none of delay, down, lost");
+    }
+
+    private static long millis(@Nullable String digits) {
+        if (digits == null) {
+            return 0;
+        }
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("millis " + digits + " is no number of milliseconds");
+        }
+        return Long.parseLong(digits);
     }
 
     private static void answer(HttpServletResponse response, int status, String text) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.minova.concurrency.ExecutorRegistry;
 import io.minova.concurrency.ExecutorType;
+import io.minova.concurrency.FaultInjection;
 import io.minova.concurrency.TaskFuture;
 import io.minova.concurrency.Time;
 import io.minova.concurrency.testing.Await;
@@ -12,6 +13,7 @@ import io.minova.rpc.MessageSender;
 import io.minova.rpc.Outbox;
 import io.minova.rpc.RpcOptions;
 import io.minova.rpc.RpcStatistics;
+import io.minova.rpc.http.HttpRpc;
 import io.minova.rpc.http.HttpTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,53 @@ class ServiceBootTest {
     }
 
     @Test
+    void injectsNoFaultUnlessItsConfigurationSaysThatItMay() throws Exception {
+        try (KeptAlive client = new KeptAlive(port(boot()))) {
+            assertThat(client.send("POST", "/faults?target=nova_cell1&kind=down", HttpRpc.SECRET_HEADER + ": s").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void injectsFaultsForWhoeverAdministersTheClusterAndForNobodyElse() throws Exception {
+        ConfigurableApplicationContext context = boot("--nova.fault-injection=true");
+        FaultInjection faults = context.getBean(FaultInjection.class);
+        String secret = HttpRpc.SECRET_HEADER + ": s";
+        try (KeptAlive client = new KeptAlive(port(context))) {
+            for (String header : List.of(HttpRpc.SECRET_HEADER + ": wrong", "X-Auth-Token: s")) {
+                assertThat(client.send("POST", "/faults?target=nova_cell1&kind=down", header).status()).as(header).isEqualTo(403);
+            }
+            assertThat(faults.all()).isEmpty();
+
+            assertThat(client.send("POST", "/faults?target=nova_cell1&kind=delay&millis=500", secret).status()).isEqualTo(200);
+            assertThat(faults.at("nova_cell1")).isEqualTo(new FaultInjection.Fault(FaultInjection.Kind.DELAY, Duration.ofMillis(500)));
+            assertThat(client.send("DELETE", "/faults", secret).status()).isEqualTo(200);
+            assertThat(faults.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFault() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "target=mysql&kind=down", "target mysql is neither a database",
+                "target=nova_cell1&kind=slow", "kind slow is none of delay, down, lost",
+                "target=nova_cell1", "kind null is none of delay, down, lost",
+                "target=nova_cell1&kind=lost", "only messages are lost",
+                "target=nova_cell1&kind=delay", "a delay needs a time",
+                "target=nova_cell1&kind=delay&millis=-1", "millis -1 is no number of milliseconds",
+                "target=rpc:conductor&kind=delay&millis=9e99", "millis 9e99 is no number of milliseconds");
+        ConfigurableApplicationContext context = boot("--nova.fault-injection=true");
+        for (Map.Entry<String, String> each : wrong.entrySet()) {
+            try (KeptAlive client = new KeptAlive(port(context))) {
+                KeptAlive.Response response = client.send("POST", "/faults?" + each.getKey(), HttpRpc.SECRET_HEADER + ": s");
+
+                assertThat(response.status()).as(each.getKey()).isEqualTo(400);
+                assertThat(response.body()).startsWith(each.getValue());
+            }
+        }
+        assertThat(context.getBean(FaultInjection.class).all()).isEmpty();
+    }
+
+    @Test
     void saysThatItsPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             StartFailure failure = StartFailure.of(catchThrowable(() -> boot("--server.port=" + taken.getLocalPort())));
@@ -177,7 +227,12 @@ class ServiceBootTest {
         }
 
         Response get(String path) throws IOException {
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            return send("GET", path, "X-Nothing: else");
+        }
+
+        Response send(String method, String path, String header) throws IOException {
+            String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n" + header + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             String status = in.readLine();
             int length = -1;
             boolean isConnectionClosed = false;
