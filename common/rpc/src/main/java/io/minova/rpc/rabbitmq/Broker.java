@@ -24,6 +24,10 @@ final class Broker {
         } catch (java.net.URISyntaxException | GeneralSecurityException e) {
             throw new IllegalArgumentException("Not an address of RabbitMQ: " + options.url().getHost(), e);
         }
+        if (factory.getVirtualHost().isEmpty()) {
+            // A slash at the end is how OpenStack's transport URLs are written; it means the default one there.
+            factory.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
+        }
         factory.setThreadFactory(executors.libraryThreads("rabbitmq"));
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);

@@ -227,7 +227,8 @@ class RabbitTransportTest extends RpcContractSuite {
     }
 
     private RabbitTransport through(CuttableProxy proxy) {
-        URI address = URI.create("amqp://guest:guest@127.0.0.1:" + proxy.port());
+        // With a slash at the end, as OpenStack's transport URLs have it.
+        URI address = URI.create("amqp://guest:guest@127.0.0.1:" + proxy.port() + "/");
         RabbitTransport caller = new RabbitTransport(
                 new RabbitOptions(address, "caller", PREFETCH, RabbitOptions.HEARTBEAT), RpcOptions.DEFAULTS, executors, received, Time.system());
         transports.add(caller);
