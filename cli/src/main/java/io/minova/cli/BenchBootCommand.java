@@ -43,7 +43,7 @@ final class BenchBootCommand implements Callable<Integer> {
     private int concurrency = 32;
 
     @Option(names = "--warm-up", paramLabel = "N",
-            description = "Boots before the measurement (default: thousands, until the JVMs have compiled and one costs no less than those before it).")
+            description = "Boots before the measurement (default: thousands, until the JVMs have compiled and boots get no cheaper).")
     private @Nullable Integer warmUp;
 
     @Option(names = "--hosts", paramLabel = "H", description = "Simulated hosts per compute process (default ${DEFAULT-VALUE}).")

@@ -14,8 +14,9 @@ final class WarmUp {
 
     private static final int BATCH = 1000;
     private static final int BATCHES_MAX = 10;
-    /** As many batches in a row that cost more than this share of the cheapest before them say that the compilers are nearly done. */
+    /** So many batches in a row that hardly cost less say that the compilers are nearly done. */
     private static final int STEADY_BATCHES = 2;
+    /** At least this share of the cheapest before them. */
     private static final double HARDLY_LESS = 0.95;
 
     private final @Nullable Integer asked;
