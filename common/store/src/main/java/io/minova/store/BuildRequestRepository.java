@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,22 +61,16 @@ public final class BuildRequestRepository {
         if (instanceUuids.isEmpty()) {
             return List.of();
         }
-        int taken = api.jdbc()
-                .sql("update build_requests set taken_by = :taker, taken_at = :now"
-                        + " where instance_uuid in (:uuids) and (taken_at is null or taken_at < :lost)")
-                .param("taker", taker)
-                .param("now", time(now))
-                .param("uuids", instanceUuids)
-                .param("lost", time(now.minus(lease)))
-                .update();
-        return taken == 0
-                ? List.of()
-                : api.jdbc()
-                        .sql("select body from build_requests where instance_uuid in (:uuids) and taken_by = :taker")
-                        .param("uuids", instanceUuids)
-                        .param("taker", taker)
-                        .query((row, number) -> Json.read(row.getString("body"), BuildRequest.class))
-                        .list();
+        List<Object> arguments = new ArrayList<>(List.of(taker, time(now)));
+        arguments.addAll(instanceUuids);
+        arguments.add(time(now.minus(lease)));
+        return api.updateReturning(
+                "update build_requests set taken_by = ?, taken_at = ? where instance_uuid in ("
+                        + String.join(", ", Collections.nCopies(instanceUuids.size(), "?"))
+                        + ") and (taken_at is null or taken_at < ?)",
+                arguments,
+                new String[] {"body"},
+                (row, number) -> Json.read(row.getString("body"), BuildRequest.class));
     }
 
     /** The lease begins anew; false when {@code taker} has it no longer, or nobody has. */

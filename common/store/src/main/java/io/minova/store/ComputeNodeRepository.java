@@ -73,6 +73,10 @@ public final class ComputeNodeRepository {
 
     /** Makes or replaces the rows of the nodes' uuids, all or none. */
     public void save(Cell cell, Collection<ComputeNode> nodes) {
+        if (nodes.size() == 1) {
+            save(cell, nodes.iterator().next());
+            return;
+        }
         if (nodes.isEmpty()) {
             return;
         }
