@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
  * Who holds what. A claim checks and takes each amount in one UPDATE, so that concurrent claims can never take more than there is.
  *
  * <p>Invariant: an inventory's {@code used} is the sum of its allocations.
- * <p>Lock order: the consumer, or the two of a move by uuid; then per provider, by uuid: its inventories by resource class, itself.
+ * <p>Lock order: the consumer, or the two of a move by uuid; then the providers by uuid, each before its inventories. All that is written to a provider's rows is
+ * written with the provider locked; what only the consumer has is written before, because every claim on a popular provider waits for the one that has it.
  * <p>Mirrors placement's {@code objects/allocation.py: replace_all}; differs: room is taken by arithmetic in the UPDATE instead of by generation and retry.
  */
 @Component
@@ -64,14 +66,16 @@ public class Allocations {
                     held = find(consumerUuid);
                     placement.jdbc().sql("delete from allocations where consumer_uuid = ?").param(consumerUuid).update();
                 }
-                difference(held, allocations).forEach((provider, amounts) -> {
-                    change(provider, amounts, allocations.getOrDefault(provider, Map.of()));
-                    bump(provider);
-                });
                 allocations.forEach((provider, resources) -> insert(consumerUuid, provider, resources));
+                difference(held, allocations).forEach((provider, amounts) -> {
+                    bump(provider);
+                    change(provider, amounts, allocations.getOrDefault(provider, Map.of()));
+                });
             });
             return true;
-        } catch (NoRoomException full) {
+        } catch (DuplicateKeyException rival) {
+            throw rival;
+        } catch (NoRoomException | DataIntegrityViolationException fullOrGone) {
             return false;
         }
     }
@@ -142,7 +146,10 @@ public class Allocations {
     }
 
     private void giveBack(String consumerUuid) {
-        difference(find(consumerUuid), Map.of()).forEach((provider, amounts) -> change(provider, amounts, Map.of()));
+        difference(find(consumerUuid), Map.of()).forEach((provider, amounts) -> {
+            lockProvider(provider);
+            change(provider, amounts, Map.of());
+        });
     }
 
     // Makes the consumer or locks it; true when it is new. It may be deleted between the two statements.
@@ -207,9 +214,6 @@ public class Allocations {
             }
         });
         if (!conditions.isEmpty()) {
-            if (conditions.size() > 1) {
-                lockInventories(id);
-            }
             sumArguments.add(id);
             sumArguments.addAll(conditionArguments);
             int changed = placement.jdbc()
@@ -223,14 +227,13 @@ public class Allocations {
         }
     }
 
-    // PostgreSQL's UPDATE takes the rows in whatever order it meets them, and that changes with every claim: two claims would wait for each other until one
-    // is found to be a victim, a second later.
-    private void lockInventories(long providerId) {
-        placement.jdbc().sql("select id from inventories where resource_provider_id = ? order by resource_class for update").param(providerId)
-                .query(Long.class).list();
+    // PostgreSQL's UPDATE takes the inventories in whatever order it meets them, and that changes with every claim: without a lock before them two claims would
+    // wait for each other until one is found to be a victim, a second later.
+    private void lockProvider(String provider) {
+        placement.jdbc().sql("select id from resource_providers where id = ? for update").param(providerId(provider)).query(Long.class).optional();
     }
 
-    // What is given back by a delete does not count: nobody who knows the provider has to be warned of more room.
+    // A lock too. What is given back by a delete does not count: nobody who knows the provider has to be warned of more room.
     private void bump(String provider) {
         placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(providerId(provider)).update();
     }

@@ -32,6 +32,8 @@ public class ResourceProviders {
     public void setInventory(String uuid, String name, Map<String, Inventory> inventories) {
         placement.inTransaction(() -> {
             long id = idOf(uuid, name);
+            // Before its inventories: the lock order of {@link Allocations}.
+            placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(id).update();
             Set<String> gone = new HashSet<>(placement.jdbc()
                     .sql("select resource_class from inventories where resource_provider_id = ?")
                     .param(id)
@@ -43,7 +45,6 @@ public class ResourceProviders {
                     .sql("delete from inventories where resource_provider_id = ? and resource_class = ? and used = 0")
                     .params(id, resourceClass)
                     .update());
-            placement.jdbc().sql("update resource_providers set generation = generation + 1 where id = ?").param(id).update();
         });
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -21,7 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * Replaces what consumers hold, all of them or none, for clients that speak REST.
  *
- * <p>Rows are locked, so that nobody can take the room between the check and the write; the scheduler's own claims do the same in fewer statements
+ * <p>Providers are locked, so that nobody can take the room between the check and the write; the scheduler's own claims do the same in fewer statements
  * ({@link io.minova.scheduler.placement.Allocations}).
  * <p>Mirrors placement's {@code objects/allocation.py: replace_all, _check_capacity_exceeded}.
  */
@@ -33,12 +32,14 @@ public class ClaimWriter {
 
     private final Database placement;
     private final Providers providers;
+    private final Inventories inventories;
     private final ResourceClasses classes;
     private final Consumers consumers;
 
-    public ClaimWriter(Databases databases, Providers providers, ResourceClasses classes, Consumers consumers) {
+    public ClaimWriter(Databases databases, Providers providers, Inventories inventories, ResourceClasses classes, Consumers consumers) {
         this.placement = databases.database(Databases.PLACEMENT);
         this.providers = providers;
+        this.inventories = inventories;
         this.classes = classes;
         this.consumers = consumers;
     }
@@ -114,7 +115,8 @@ public class ClaimWriter {
 
     // Gives back what was held, then takes what is wanted, one amount after the other as placement checks them.
     private void settle(Provider provider, Map<String, Long> held, List<Claim> claims) {
-        Map<String, InventoryRecord> inventories = lockInventories(provider);
+        providers.lock(provider);
+        Map<String, InventoryRecord> inventories = this.inventories.of(provider);
         Map<String, Long> left = new TreeMap<>();
         inventories.forEach((name, inventory) -> left.put(name, inventory.used() - held.getOrDefault(name, 0L)));
         for (Claim claim : claims) {
@@ -148,16 +150,6 @@ public class ClaimWriter {
 
     private static PlacementFault refused(String why) {
         return PlacementFault.conflict("Unable to allocate inventory: " + why);
-    }
-
-    private Map<String, InventoryRecord> lockInventories(Provider provider) {
-        return placement.jdbc()
-                .sql("select " + Inventories.COLUMNS + " from inventories where resource_provider_id = ? order by resource_class for update")
-                .param(provider.id())
-                .query((row, number) -> Map.entry(row.getString("resource_class"), Inventories.map(row)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
     }
 
     private void store(Claim claim, Map<String, Provider> known) {

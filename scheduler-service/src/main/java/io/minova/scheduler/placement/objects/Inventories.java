@@ -101,8 +101,9 @@ public class Inventories {
 
     private Provider bumped(Provider provider, String what, Runnable writes) {
         Provider changed = placement.inTransaction(() -> {
+            Provider next = providers.bump(provider, what);
             writes.run();
-            return providers.bump(provider, what);
+            return next;
         });
         return Objects.requireNonNull(changed);
     }

@@ -135,6 +135,7 @@ public class Providers {
     public void delete(String uuid) {
         Provider provider = find(uuid).orElseThrow(() -> PlacementFault.notFound("No resource provider with uuid " + uuid + " found for delete"));
         placement.inTransaction(() -> {
+            lock(provider);
             if (exists("select 1 from resource_providers where parent_provider_id = ?", provider.id())) {
                 throw PlacementFault.conflict(
                         PlacementFault.CANNOT_DELETE_PARENT,
@@ -152,7 +153,7 @@ public class Providers {
         allocations.forget(uuid);
     }
 
-    /** Counts the generation up, unless somebody else did since the provider was read: then 409. Last in a transaction. */
+    /** Counts the generation up, unless somebody else did since the provider was read: then 409. The lock of all that is the provider's, so before it is written. */
     public Provider bump(Provider provider, String what) {
         int bumped = placement.jdbc()
                 .sql("update resource_providers set generation = generation + 1 where id = ? and generation = ?")
@@ -162,6 +163,11 @@ public class Providers {
             throw PlacementFault.concurrentUpdate(what);
         }
         return provider.withGeneration(provider.generation() + 1);
+    }
+
+    /** Until the end of the transaction nobody else writes what is the provider's. */
+    void lock(Provider provider) {
+        placement.jdbc().sql("select id from resource_providers where id = ? for update").param(provider.id()).query(Long.class).optional();
     }
 
     private boolean isNameTaken(String name, long byOtherThan) {

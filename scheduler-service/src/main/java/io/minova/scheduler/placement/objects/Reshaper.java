@@ -30,13 +30,13 @@ public class Reshaper {
                 Provider provider = entry.getKey();
                 Map<String, InventoryRecord> both = new HashMap<>(inventories.of(provider));
                 both.putAll(entry.getValue());
-                inventories.replace(provider, both, "update conflict: ");
                 providers.bump(provider, "update conflict: ");
+                inventories.replace(provider, both, "update conflict: ");
             });
             claims.write(moved);
             wanted.forEach((provider, inventory) -> {
-                inventories.replace(provider, inventory, "update conflict: ");
                 providers.bump(providers.get(provider.uuid()), "update conflict: ");
+                inventories.replace(provider, inventory, "update conflict: ");
             });
         });
     }

@@ -39,9 +39,9 @@ final class PlacementUnderTest implements AutoCloseable {
         Providers providers = new Providers(databases, allocations);
         ResourceClasses classes = new ResourceClasses(databases);
         Traits traits = new Traits(databases, providers);
-        Inventories inventories = new Inventories(databases, providers, classes);
         Consumers consumers = new Consumers(databases);
-        ClaimWriter claims = new ClaimWriter(databases, providers, classes, consumers);
+        Inventories inventories = new Inventories(databases, providers, classes);
+        ClaimWriter claims = new ClaimWriter(databases, providers, inventories, classes, consumers);
         api = new PlacementApi(
                 new ProviderHandlers(databases, providers, classes, traits),
                 new InventoryHandlers(providers, inventories, classes),
