@@ -1,5 +1,6 @@
 package io.minova.store;
 
+import io.minova.concurrency.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ public final class DatabaseServer {
             keptOpen = open(folder, cells, password);
             Server server = start(port, address, folder);
             System.out.println("database ready on port " + server.getPort() + ", " + keptOpen.size() + " databases in " + folder);
+            new FileCompaction(keptOpen).run(Time.system());
         } catch (Exception failure) {
             System.err.println("The database cannot start: " + failure.getMessage());
             System.exit(1);
@@ -62,7 +64,8 @@ public final class DatabaseServer {
             // WRITE_DELAY=0: write at every commit. LOCK_TIMEOUT: longer than any transaction of ours waits in a queue of others.
             // QUERY_CACHE_SIZE: a session keeps its parsed statements; the default of 8 is less than a service has.
             // ANALYZE_SAMPLE: every 2000 changes H2 looks at this many rows of a table, in the middle of somebody's commit.
-            source.setURL("jdbc:h2:file:" + folder.resolve(name) + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;ANALYZE_SAMPLE=1000;RETENTION_TIME=1000");
+            source.setURL("jdbc:h2:file:" + folder.resolve(name)
+                    + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;ANALYZE_SAMPLE=1000;RETENTION_TIME=1000");
             source.setUser(USER);
             source.setPassword(password);
             sources.put(name, source);
