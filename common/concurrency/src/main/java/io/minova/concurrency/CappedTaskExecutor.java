@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks of one type inside an executor that is shared with others: at most {@code limit} of them are given to it at once, the rest wait here.
  *
  * <p>Guarantees: a waiting task holds no thread and no place of the shared executor. After each task the type goes behind whatever the others have given
- * to the shared executor meanwhile, so that among types that all want more than there is, each gets its turn; while the others want nothing a turn goes on
- * for five milliseconds.
+ * to the shared executor meanwhile, so that among types that all want more than there is, each gets its turn; while the others want nothing it keeps its turn.
  * <p>Threads: those of the shared executor, whose statistics count the turns; a cancelled task leaves an empty turn behind at most.
  * <p>Mirrors nothing: Nova counts builds and snapshots of its native pool together.
  */

@@ -149,9 +149,10 @@ abstract class CountedTaskExecutor implements TaskExecutor {
             TaskFuture.State outcome = task.run(worker);
             long now = task.isTimed() ? clock.now() : TaskClock.UNTIMED;
             boolean isSliceOver = rules.turn() != WorkerRules.Turn.NEXT_TASK && task.isTimed() && now - sliceStart > SLICE_NANOS;
-            QueuedTask<?> next = dispatch.endedThenNext(task, outcome, now, !isSliceOver && mayGoOn());
+            boolean goesOn = mayGoOn();
+            QueuedTask<?> next = dispatch.endedThenNext(task, outcome, now, goesOn && !isSliceOver);
             tell(task);
-            if (next == null && rules.endsWithItsTurn()) {
+            if (next == null && rules.endsWithItsTurn() && !(goesOn && isSliceOver)) {
                 goToTheBack(slot);
                 return;
             }

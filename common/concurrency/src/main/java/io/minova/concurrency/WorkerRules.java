@@ -27,8 +27,11 @@ record WorkerRules(Growth growth, long lingerNanos, Turn turn, boolean warnsWhen
     /** 1 ms: a burst of tasks keeps its thread, an idle host has none. */
     static final WorkerRules BORROWED = new WorkerRules(Growth.WHEN_NEEDED, 1_000_000, Turn.NEXT_TASK, true);
 
-    /** Back behind whoever else wants the shared pool, after each task if there is anybody: that is what makes it fair. */
-    static final WorkerRules CAPPED = new WorkerRules(Growth.WHEN_NEEDED, 0, Turn.BACK_OF_THE_LINE, false);
+    /**
+     * Back behind whoever else wants the shared pool, after each task if there is anybody: that is what makes it fair. One turn on its way, because each is a
+     * task of the shared pool: short tasks that come one by one would pay for one each.
+     */
+    static final WorkerRules CAPPED = new WorkerRules(Growth.ONE_ON_ITS_WAY, 0, Turn.BACK_OF_THE_LINE, false);
 
     static final WorkerRules INLINE = new WorkerRules(Growth.AT_EVERY_SUBMIT, 0, Turn.IN_PLACE, false);
 
@@ -62,7 +65,7 @@ record WorkerRules(Growth growth, long lingerNanos, Turn turn, boolean warnsWhen
         NEXT_TASK,
         /** The next task, but after a while the others have the processor first. */
         YIELD,
-        /** The next task while nobody else waits, for a while; otherwise nothing: the worker is started anew if tasks wait. */
+        /** The next task while nobody else waits, after a yield now and then; otherwise nothing: the worker is started anew if tasks wait. */
         BACK_OF_THE_LINE,
         /** Nothing: the worker runs the very task that called for it. */
         IN_PLACE
