@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("nova")
 public record FilterProperties(
         @DefaultValue({
-            "ComputeFilter", "ComputeCapabilitiesFilter", "ServerGroupAntiAffinityFilter", "ServerGroupAffinityFilter"}) List<String> enabledFilters,
+            "ComputeFilter", "ComputeCapabilitiesFilter", "ImagePropertiesFilter", "ServerGroupAntiAffinityFilter",
+            "ServerGroupAffinityFilter"}) List<String> enabledFilters,
         @DefaultValue("50") int maxInstancesPerHost,
         @DefaultValue("8") int maxIoOpsPerHost) {
 

@@ -29,6 +29,8 @@ public class HostFilters {
     private static final Map<String, String> NEEDED_BY_POLICY = Map.of(
             "affinity", ServerGroupAffinityFilter.class.getSimpleName(), "anti-affinity", ServerGroupAntiAffinityFilter.class.getSimpleName());
 
+    private static final List<HostFilter> FORCED = List.of(new RequestedHostFilter());
+
     private final List<HostFilter> enabled;
 
     @Autowired
@@ -82,7 +84,8 @@ public class HostFilters {
 
     private List<HostState> passing(List<HostState> hosts, SchedulingRequest request, StringBuilder story) {
         List<HostState> left = hosts;
-        for (HostFilter filter : enabled) {
+        // Of a forced host only that it is the one, as Nova's get_filtered_hosts does.
+        for (HostFilter filter : request.spec().skipsFilters() ? FORCED : enabled) {
             int before = left.size();
             left = left.stream().filter(host -> filter.passes(host, request)).toList();
             if (left.isEmpty()) {

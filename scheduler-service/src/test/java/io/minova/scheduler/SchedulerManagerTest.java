@@ -134,6 +134,37 @@ class SchedulerManagerTest {
     }
 
     @Test
+    void aForcedHostIsTakenWhateverTheFiltersSay() {
+        hosts("h1", "h2");
+        String server = member(group("affinity", null), "h2");
+        RequestSpec asked = new RequestSpec(
+                "project", "user", TestDatabases.flavor(), "image", null, "h2", List.of(), Map.of("different_host", server), null);
+
+        assertThatThrownBy(() -> scheduler.selectDestinations(asked, List.of("i1"))).hasMessageContaining("DifferentHostFilter");
+        assertThat(scheduler.selectDestinations(asked.with(Map.of(), true), List.of("i2")).getFirst())
+                .extracting(Selection::host).containsExactly("h2");
+    }
+
+    @Test
+    void aForcedHostMustStillHaveRoom() {
+        hosts("h1", "h2");
+        RequestSpec forced = spec("h2").with(Map.of(), true);
+
+        assertThatThrownBy(() -> scheduler.selectDestinations(forced, List.of("i1", "i2", "i3", "i4", "i5")))
+                .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_VALID_HOST));
+        assertThat(allocations.find("i1")).isEmpty();
+    }
+
+    @Test
+    void aMoveForgetsThatTheHostWasForced() {
+        RequestSpec forced = spec("h2").with(Map.of("hw_vm_mode", "hvm"), true);
+
+        assertThat(forced.skipsFilters()).isTrue();
+        assertThat(forced.forMove(TestDatabases.flavor(), "h1", List.of()).skipsFilters()).isFalse();
+        assertThat(forced.forMove(TestDatabases.flavor(), "h1", List.of()).imageProperties()).containsEntry("hw_vm_mode", "hvm");
+    }
+
+    @Test
     void withoutAHostTheReasonNamesTheFilter() {
         hosts("h1");
         time.advance(DOWN_AFTER.plusSeconds(1));

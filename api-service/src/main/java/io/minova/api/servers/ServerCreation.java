@@ -129,7 +129,7 @@ final class ServerCreation {
         InstanceGroup group = groups.requested(request, hints, maxCount);
         RequestSpec spec = new RequestSpec(
                 request.projectId(), request.userId(), flavor, image.id(), placement.zone(), placement.host(), List.of(), hints,
-                requestedNetworks);
+                requestedNetworks).with(ImageRequirements.of(image.properties()), placement.forced());
         String reservationId = "r-" + random(RESERVATION_LETTERS, RESERVATION_LENGTH);
         List<BuildRequest> promises = new ArrayList<>(maxCount);
         Instant now = time.now();

@@ -70,6 +70,18 @@ class ServersTest {
     }
 
     @Test
+    void aHostInsideTheZoneIsForcedAndOneBesideItIsNot() {
+        ApiClient admin = api.client().as("admin").version("2.79");
+        String forced = id(admin.post(SERVERS, body("forced", ", \"availability_zone\": \"nova:host-1\"")));
+        String requested = id(admin.post(SERVERS, body("requested", ", \"host\": \"host-1\"")));
+
+        assertThat(buildRequests.find(forced).orElseThrow().requestSpec().skipsFilters()).isTrue();
+        assertThat(buildRequests.find(requested).orElseThrow().requestSpec().skipsFilters()).isFalse();
+        assertThat(buildRequests.find(requested).orElseThrow().requestSpec().requestedHost()).isEqualTo("host-1");
+        List.of(forced, requested).forEach(id -> admin.delete(SERVERS + "/" + id));
+    }
+
+    @Test
     void keepsThePromiseWhenNoConductorIsThere() {
         messages.down(true);
         ApiClient.Reply reply = create("one");

@@ -40,6 +40,20 @@ class BuildRequestRepositoryTest {
     }
 
     @Test
+    void aSpecThatWasStoredBeforeHostsCouldBeForcedIsRead() {
+        BuildRequest request = request("a");
+        requests.provision(List.of(request));
+        int shortened = test.databases().database(Databases.API).jdbc()
+                .sql("update request_specs set body = replace(replace(body, ',\"forced\":null', ''), ',\"imageProperties\":{}', '')")
+                .update();
+
+        assertThat(shortened).isOne();
+        assertThat(test.databases().database(Databases.API).jdbc().sql("select body from request_specs").query(String.class).single())
+                .doesNotContain("forced", "imageProperties");
+        assertThat(new RequestSpecRepository(test.databases()).find(request.instance().uuid())).contains(request.requestSpec());
+    }
+
+    @Test
     void onlyOneDeletesARequest() {
         BuildRequest request = request("a");
         requests.provision(List.of(request));

@@ -179,6 +179,17 @@ class ServerQuotaTest {
     }
 
     @Test
+    void aServerThatIsSoftDeletedIsNoneForTheCellsButHoldsItsRoom() {
+        Instance softDeleted = landed("one");
+        instances.save(cell1, softDeleted.uuid(), InstanceUpdate.builder().vmState(VmState.SOFT_DELETE).build(), null);
+        mappings.setQueuedForDelete(softDeleted.uuid(), true);
+        allocated.putAll(Map.of("VCPU", 1L, "MEMORY_MB", 512L));
+
+        assertThat(legacy.of("project", null)).isEqualTo(new Usage(0, 0, 0));
+        assertThat(placement.of("project", null)).isEqualTo(new Usage(0, 1, 512));
+    }
+
+    @Test
     void pinnedCoresAreCores() {
         allocated.putAll(Map.of("VCPU", 1L, "PCPU", 2L));
 

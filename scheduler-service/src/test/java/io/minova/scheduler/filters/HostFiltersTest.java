@@ -22,7 +22,7 @@ class HostFiltersTest {
     @CsvSource({
         "hypervisor_type, fake, true", "hypervisor_type, QEMU, false", "capabilities:hypervisor_type, s== fake, true",
         "capabilities:vcpus_total, >= 8, true",
-        "capabilities:vcpus_total, >= 9, false", "capabilities:vcpus_total, <= 8, true", "capabilities:hypervisor_version, <or> 1 <or> 2, true",
+        "capabilities:vcpus_total, >= 9, false", "capabilities:vcpus_total, <= 8, true", "capabilities:hypervisor_version, <or> 1002003 <or> 2, true",
         "capabilities:hypervisor_type, <in> ak, true", "capabilities:hypervisor_type, s!= fake, false", "capabilities:no_such_thing, 1, false",
         "hw:cpu_policy, dedicated, true", "capabilities:free_ram_mb, == 1000, true"
     })
@@ -48,6 +48,25 @@ class HostFiltersTest {
         assertThat(new SimpleCidrAffinityFilter().passes(host(0, 0), request(Map.of(), hints))).isEqualTo(passes);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "hw_architecture | x86_64 | '' | true", "hw_architecture | amd64 | '' | true", "hw_architecture | aarch64 | '' | false",
+        "img_hv_type | FAKE | '' | true", "img_hv_type | qemu | '' | false", "hw_vm_mode | hvm | '' | true", "hw_vm_mode | exe | '' | false",
+        "img_hv_type | fake | >=1.2, <2.0 | true", "img_hv_type | fake | >=1.3 | false", "img_hv_type | fake | ==1.2.3 | true",
+        "img_hv_type | fake | !=1.2.3 | false", "img_hv_type | fake | newest | false", "hw_disk_bus | virtio | >=9 | true"
+    })
+    void anImageRunsOnlyWhereItsPropertiesAreSatisfied(String key, String value, String version, boolean passes) {
+        Map<String, String> image = version.isEmpty() ? Map.of(key, value) : Map.of(key, value, "img_hv_requested_version", version);
+        RequestSpec spec = request(Map.of(), Map.of()).spec().with(image, false);
+
+        assertThat(new ImagePropertiesFilter().passes(host(0, 0), SchedulingRequest.of(spec))).isEqualTo(passes);
+    }
+
+    @Test
+    void anImageThatSaysNothingRunsEverywhere() {
+        assertThat(new ImagePropertiesFilter().passes(host(0, 0), request(Map.of(), Map.of()))).isTrue();
+    }
+
     @Test
     void anUnknownFilterIsRefusedAndTheKnownOnesAreNamed() {
         assertThatThrownBy(
@@ -62,7 +81,8 @@ class HostFiltersTest {
 
     private static HostState host(int runningVms, int workload) {
         return new HostState(
-                new ComputeNode(1, "n", "n", "n", "fake", 1, "10.1.2.3", 8, 1000, 100, 0, 0, 0, runningVms, workload, 0, 4.0, 1.0, 1.0, "", null),
+                new ComputeNode(1, "n", "n", "n", "fake", 1_002_003, "10.1.2.3", 8, 1000, 100, 0, 0, 0, runningVms, workload, 0, 4.0, 1.0, 1.0, "",
+                        null),
                 "cell", true, true);
     }
 }
