@@ -24,6 +24,9 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     /** 5 ms: long against the yield (tens of microseconds where it wakes another processor), short against what is called a late heartbeat. */
     private static final long SLICE_NANOS = 5_000_000;
 
+    /** About a microsecond. */
+    private static final int LOOKS = 30;
+
     private final String name;
     private final TaskClock clock;
     private final WorkerRules rules;
@@ -152,7 +155,7 @@ abstract class CountedTaskExecutor implements TaskExecutor {
             boolean goesOn = mayGoOn();
             QueuedTask<?> next = dispatch.endedThenNext(task, outcome, now, goesOn && !isSliceOver);
             tell(task);
-            if (next == null && rules.endsWithItsTurn() && !(goesOn && isSliceOver)) {
+            if (next == null && rules.endsWithItsTurn() && !(goesOn && (isSliceOver || anotherComes()))) {
                 goToTheBack(slot);
                 return;
             }
@@ -178,6 +181,19 @@ abstract class CountedTaskExecutor implements TaskExecutor {
     /** How many tasks wait; -1 when none will be taken in any more. */
     final long waitingIfOpen() {
         return dispatch.waitingIfOpen();
+    }
+
+    /** A moment's look before a turn is given back: who submits short tasks one by one has the next sooner than a new turn starts. */
+    private boolean anotherComes() {
+        // On the hub nobody can submit meanwhile.
+        boolean isHopeless = Thread.currentThread().isVirtual();
+        for (int look = 0; look < LOOKS && !isHopeless; look++) {
+            if (dispatch.waitingIfOpen() > 0) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     private void goToTheBack(int slot) {

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.openjdk.jmh.infra.Blackhole;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -26,8 +28,12 @@ public final class ConcurrencyBench {
     private static final List<String> CONTENDERS = List.of("process", "unguarded", "host", "capped");
     private static final List<Integer> CELLS = List.of(1, 5, 50);
 
+    private static final int WRONG_USAGE = 78;
+
     private final int rounds;
     private final String word;
+    /** Everything that could have been asked for. */
+    private final Set<String> lines = new LinkedHashSet<>();
     private final long tokens = tokensOf100Micros();
     /** Line of the report to the ratio of each round. */
     private final Map<String, List<Double>> ratios = new LinkedHashMap<>();
@@ -59,6 +65,11 @@ public final class ConcurrencyBench {
                     compare(backend, "gather", List.of("process"), cells);
                 }
             }
+            if (ratios.isEmpty() && !"waiting".contains(word)) {
+                System.err.println("No benchmark contains '" + word + "'. Allowed: a part of 'waiting' or of one of these lines:");
+                lines.forEach(line -> System.err.println("  " + line));
+                System.exit(WRONG_USAGE);
+            }
             System.out.println("round " + round + " of " + rounds + " done");
         }
         System.out.println();
@@ -79,14 +90,16 @@ public final class ConcurrencyBench {
     }
 
     private void compare(Backend backend, String benchmark, List<String> contenders, int cells) throws RunnerException {
-        String what = benchmark + (benchmark.equals("gather") ? " of " + cells : "");
-        if (!(name(backend) + " " + what).contains(word)) {
+        String what = name(backend) + " " + benchmark + (benchmark.equals("gather") ? " of " + cells : "") + " ";
+        contenders.forEach(contender -> lines.add(what + contender));
+        List<String> wanted = contenders.stream().filter(contender -> (what + contender).contains(word)).toList();
+        if (wanted.isEmpty()) {
             return;
         }
         double raw = measure(backend, benchmark, "raw", cells);
-        for (String contender : contenders) {
+        for (String contender : wanted) {
             double own = measure(backend, benchmark, contender, cells);
-            String line = name(backend) + " " + what + " " + contender;
+            String line = what + contender;
             ratios.computeIfAbsent(line, key -> new ArrayList<>()).add(raw / own);
             micros.computeIfAbsent(line, key -> new ArrayList<>()).add(own);
             micros.computeIfAbsent(line + " raw", key -> new ArrayList<>()).add(raw);
