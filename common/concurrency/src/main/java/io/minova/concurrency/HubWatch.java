@@ -26,16 +26,12 @@ final class HubWatch implements AutoCloseable {
     private static final Logger LOG = System.getLogger(HubWatch.class.getName());
     private static final int BEAT_MILLIS = 50;
     private static final int SECOND_LOOK_MILLIS = 20;
-    private static final long DUMP_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int STACK_DEPTH_MAX = 30;
 
     private final Duration threshold;
     private final Supplier<Stream<Thread>> greenThreads;
     private final Time time;
     private final Thread watch;
-
-    /** Used by the watching thread alone. */
-    private long nextDump;
 
     private final LeafLock lock = new LeafLock();
     private final Condition changed = lock.newCondition();
@@ -207,22 +203,15 @@ final class HubWatch implements AutoCloseable {
         }
     }
 
-    /** Looks twice, because a hub that is late may be held by one green thread or merely have too many to turn to. */
+    /**
+     * Looks twice, because a hub that is late may be held by one green thread or merely have too many to turn to. Only among those of our executors: what lists the
+     * others, a thread dump of the JVM, can crash JDK 25 while green threads come and go (JDK-8364343).
+     */
     private Blocker findBlocker() throws InterruptedException {
         Thread first = mounted();
         Thread.sleep(SECOND_LOOK_MILLIS);
         Thread second = mounted();
-        return new Blocker(first != null && first == second ? first : null, second, first == null && second == null ? foreignHolder() : null);
-    }
-
-    /** At most once a minute: on a hub with very many threads it takes a while. */
-    private @Nullable MountedThread foreignHolder() {
-        long now = time.nanoTime();
-        if (nextDump != 0 && now - nextDump < 0) {
-            return null;
-        }
-        nextDump = now + DUMP_INTERVAL_NANOS;
-        return MountedThread.find();
+        return new Blocker(first != null && first == second ? first : null, second);
     }
 
     private @Nullable Thread mounted() {
@@ -239,24 +228,20 @@ final class HubWatch implements AutoCloseable {
      *
      * @param holder the green thread that was on the hub at both looks
      * @param current the one that was there at the second look
-     * @param foreign one that no executor of ours started
      */
-    private record Blocker(@Nullable Thread holder, @Nullable Thread current, @Nullable MountedThread foreign) {
+    private record Blocker(@Nullable Thread holder, @Nullable Thread current) {
 
         @Nullable String name() {
-            return holder != null ? holder.getName() : foreign == null || foreign.name().isEmpty() ? null : foreign.name();
+            return holder == null ? null : holder.getName();
         }
 
         String describe() {
             if (holder != null) {
                 return "held by " + holder.getName() + stack(holder);
             }
-            if (foreign != null) {
-                return foreign.describe();
-            }
             return current != null
                     ? "busy with more green threads than it can turn to, now " + current.getName() + stack(current)
-                    : "nobody was found on it: the machine or the JVM paused, or a thread that none of our executors started held it (looked for once a minute)";
+                    : "nobody was found on it: the machine or the JVM paused, or a green thread that none of our executors started holds it";
         }
 
         private static String stack(Thread thread) {
