@@ -23,9 +23,6 @@ public final class ListBench {
 
     private static final int PATIENCE_SECONDS = 300;
     private static final int POSTS_AT_ONCE = 32;
-    /** Cells with hosts, and cell0. */
-    private static final int CELLS_ASKED = 2;
-
     private final ClusterRecord record;
     private final Secrets secrets;
     private final Progress progress;
@@ -68,7 +65,12 @@ public final class ListBench {
                 }
                 double perRequest = (statements() - before) / (double) requests;
                 int listed = JsonText.tree(body).path("servers").size();
-                return new Report(listed, requests, Percentiles.ofNanos(nanos), body.length(), perRequest, (perRequest - 1) / CELLS_ASKED);
+                if (listed < servers) {
+                    throw CliException.failed("%d servers are there, and a page lists %d: ask for no more than that".formatted(servers, listed));
+                }
+                // Those with hosts, and cell0.
+                int cells = record.plan().cells() + 1;
+                return new Report(listed, requests, Percentiles.ofNanos(nanos), body.length(), perRequest, (perRequest - 1) / cells);
             }
         } catch (IOException failure) {
             throw CliException.failed("The API does not answer: " + failure.getMessage());
