@@ -53,19 +53,9 @@ class FullHostsScenario {
             for (String uuid : uuids) {
                 servers.delete(uuid);
             }
-            assertThat(gone(servers)).as("every server is gone").isTrue();
+            assertThat(servers.awaitNone(PATIENCE)).as("every server is gone").isTrue();
             assertThat(memoryAllocated(cluster, project)).as("MiB that are still claimed when every server is gone").isZero();
         }
-    }
-
-    // A list costs a while, so that this is no busy wait.
-    private static boolean gone(Servers servers) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        boolean isGone = servers.all().isEmpty();
-        while (!isGone && System.nanoTime() < deadline) {
-            isGone = servers.all().isEmpty();
-        }
-        return isGone;
     }
 
     /** What one server of the flavor takes: all that a host has to give. */

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 final class Servers {
 
     private static final int PAGE = 1000; // Nova's max_limit
-    private static final int PAUSE_MILLIS = 50;
+    // A look at a thousand servers costs their cluster a good part of a second: it shall not be what the cluster does.
+    private static final int PAUSES_PER_LOOK = 4;
 
     private final ApiSession session;
     private final String imageId;
@@ -77,14 +78,34 @@ final class Servers {
     Map<String, String> awaitEnd(Collection<String> uuids, Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
+            long beganNanos = System.nanoTime();
             Map<String, JsonNode> servers = all();
             Map<String, String> states = new HashMap<>();
             uuids.forEach(uuid -> states.put(uuid, state(servers.get(uuid))));
             if (!states.containsValue("WORKING") || System.nanoTime() > deadline) {
                 return states;
             }
-            Thread.sleep(PAUSE_MILLIS);
+            pauseAfterLookOf(System.nanoTime() - beganNanos);
         }
+    }
+
+    /** Waits until the API lists no server; false when it still lists some after {@code limit}. */
+    boolean awaitNone(Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            long beganNanos = System.nanoTime();
+            if (all().isEmpty()) {
+                return true;
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pauseAfterLookOf(System.nanoTime() - beganNanos);
+        }
+    }
+
+    private static void pauseAfterLookOf(long nanos) throws InterruptedException {
+        Thread.sleep(Duration.ofNanos(PAUSES_PER_LOOK * nanos));
     }
 
     /** Those of these states that are not ACTIVE, each with what the API says of its fault. */
