@@ -30,6 +30,9 @@ public final class ConcurrencyBench {
 
     private static final int WRONG_USAGE = 78;
 
+    /** The collector decides what a reference written costs, and that is most of a queue. */
+    private static final List<String> AS_SERVICES_RUN = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+
     private final int rounds;
     private final String word;
     /** Everything that could have been asked for. */
@@ -110,6 +113,7 @@ public final class ConcurrencyBench {
         List<String> flags = new ArrayList<>(flags(backend));
         flags.add("-D" + Submissions.TOKENS + "=" + tokens);
         flags.add("--sun-misc-unsafe-memory-access=allow");
+        flags.addAll(AS_SERVICES_RUN);
         return new Runner(new OptionsBuilder()
                 .include(Submissions.class.getName() + "\\." + benchmark + "$")
                 .param("backend", backend.name())
@@ -117,7 +121,7 @@ public final class ConcurrencyBench {
                 .param("cells", String.valueOf(cells))
                 .jvmArgs(flags.toArray(String[]::new))
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(5)
                 .warmupTime(TimeValue.milliseconds(700))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(400))
