@@ -97,6 +97,8 @@ final class ClusterUnderTest implements AutoCloseable {
         });
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("MINOVA_BUILD", "never"); // the build that runs these tests has just made everything
+        // These clusters live for a minute or two: a third of their processors' time would go into code that C2 makes and nobody uses any more.
+        environment.put("MINOVA_JVM_OPTIONS", "-XX:TieredStopAtLevel=1");
         return environment;
     }
 
