@@ -229,6 +229,11 @@ final class ComputeManager implements ComputeRpc {
         return imageCache.cache(imageIds);
     }
 
+    @Override
+    public void setHostEnabled(boolean enabled) {
+        host.placement().syncComputeStatus(Map.of(host.tracker().providerUuid(), !enabled));
+    }
+
     ComputeAltManager alt() {
         return alt;
     }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The life of a compute process: it waits for the conductor, puts its hosts right, enters them, serves them and leaves in order.
  *
  * <p>Guarantees: the number of messages at start and per heartbeat does not grow with the number of hosts, but for one per hundred hosts to read instances
- * and two per five hundred to write what the hosts have.
+ * and four per five hundred to write what the hosts have and whether they are disabled.
  * <p>Threads: see {@link NovaService}.
  * <p>Mirrors {@code nova/compute/manager.py: init_host, pre_start_hook, graceful_shutdown}.
  */
@@ -46,6 +46,7 @@ final class ComputeService implements NovaService {
     private final String advertiseUrl;
     private final Time time;
     private final ResourceAudit audit;
+    private final ProviderAudit providers;
     private final Intervals intervals;
 
     /** How often which periodic task comes round to each host; {@code syncPowerState} negative and {@code reclaimInstance} zero for never. */
@@ -57,6 +58,7 @@ final class ComputeService implements NovaService {
         this.advertiseUrl = advertiseUrl;
         this.time = time;
         this.audit = new ResourceAudit(hosts);
+        this.providers = new ProviderAudit(hosts);
     }
 
     @Override
@@ -81,6 +83,13 @@ final class ComputeService implements NovaService {
                 });
             }
             enter(nodes);
+            // Somebody may have disabled or enabled a host while nobody was there to be told.
+            for (List<ComputeManager> some : inMessages(hosts.managers(), NODES_PER_MESSAGE)) {
+                patiently("placement", () -> {
+                    ProviderAudit.syncStatus(hosts, some);
+                    return true;
+                });
+            }
             return true;
         });
         LOG.info("{} simulated hosts, {} to {}", hosts.names().size(), hosts.names().getFirst(), hosts.names().getLast());
@@ -104,6 +113,7 @@ final class ComputeService implements NovaService {
     public List<PeriodicTask> periodicTasks() {
         List<PeriodicTask> tasks = new ArrayList<>();
         tasks.add(new PeriodicTask("update_available_resource", ResourceAudit.SPACING, audit::updateAvailableResource));
+        tasks.add(new PeriodicTask("update_resource_provider", ResourceAudit.SPACING, providers::auditNextSlice));
         if (intervals.syncPowerState().isPositive()) {
             PowerStateSync sync = new PowerStateSync(hosts);
             tasks.add(new PeriodicTask(

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Guarantees: a host on which an instance came or went meanwhile is left for the next time; nothing is written when nothing changed.
  * <p>Threads: the periodic tasks' loop.
- * <p>Mirrors {@code nova/compute/manager.py: update_available_resource, _cleanup_running_deleted_instances}; leaves out stale allocations.
+ * <p>Mirrors {@code nova/compute/manager.py: update_available_resource, _cleanup_running_deleted_instances}; what placement has is {@link ProviderAudit}'s.
  */
 final class ResourceAudit {
 

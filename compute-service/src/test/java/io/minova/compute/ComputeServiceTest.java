@@ -19,6 +19,7 @@ import io.minova.objects.VmState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,48 @@ class ComputeServiceTest {
 
         assertThat(hosts.managers().getFirst().host().driver().guests()).isEmpty();
         assertThat(cloud.nodes.get("compute-1-host-1").runningVms()).isZero();
+    }
+
+    @Test
+    void placementHearsWhichHostsAreDisabledAtTheStartAndWithEachAudit() throws Exception {
+        cloud.disabledByHand.add("compute-1-host-2");
+        ComputeHosts hosts = hosts(2);
+        new ComputeService(hosts, "http://a", INTERVALS, Time.system()).initHost();
+        String first = hosts.managers().getFirst().host().tracker().providerUuid();
+        String second = hosts.managers().getLast().host().tracker().providerUuid();
+        assertThat(cloud.status).isEqualTo(Map.of(first, false, second, true));
+
+        cloud.disabledByHand.clear();
+        audited(hosts);
+
+        assertThat(cloud.status).isEqualTo(Map.of(first, false, second, false));
+        hosts.managers().getFirst().setHostEnabled(false);
+        assertThat(cloud.status).isEqualTo(Map.of(first, true, second, false));
+    }
+
+    @Test
+    void onlyTheRoomOfDeletedServersIsGivenBack() throws Exception {
+        String host = "compute-1-host-1";
+        cloud.rows.put("here", Servers.running(host, "here"));
+        ComputeHosts hosts = hosts(1);
+        new ComputeService(hosts, "http://a", INTERVALS, Time.system()).initHost();
+        cloud.rows.put("scheduled", Servers.scheduled("scheduled"));
+        cloud.rows.put("elsewhere", Servers.running("another", "elsewhere"));
+        cloud.rows.put("deleted", Servers.deleted(host, "deleted"));
+        cloud.consumers.put(hosts.managers().getFirst().host().tracker().providerUuid(),
+                List.of("here", "scheduled", "elsewhere", "deleted", "in no row"));
+        cloud.take();
+
+        audited(hosts);
+
+        assertThat(cloud.givenBack).containsExactly("deleted");
+    }
+
+    private static void audited(ComputeHosts hosts) {
+        ProviderAudit audit = new ProviderAudit(hosts);
+        for (int i = 0; i < 10; i++) {
+            audit.auditNextSlice();
+        }
     }
 
     /** tpool where nothing needs it. */

@@ -29,7 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody a compute host talks to, in memory: writes down each message, keeps rows, and does what a test asks when a message comes. */
@@ -39,6 +42,14 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
 
     /** What placement holds for the server that is built: provider to amounts. */
     final Map<String, Map<String, Long>> claims = Collections.synchronizedMap(new HashMap<>());
+    /** Hosts whose service an administrator disabled. */
+    final Set<String> disabledByHand = ConcurrentHashMap.newKeySet();
+    /** What placement was told of providers: true for disabled. */
+    final Map<String, Boolean> status = new ConcurrentHashMap<>();
+    /** Whose room was given back. */
+    final List<String> givenBack = Collections.synchronizedList(new ArrayList<>());
+    /** Who holds room, by provider. */
+    final Map<String, List<String>> consumers = new ConcurrentHashMap<>();
     /** No provider has room for a claim. */
     boolean isFull;
 
@@ -211,7 +222,26 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
 
     @Override
     public Map<String, Boolean> disabledHosts(List<String> hosts) {
-        return Map.of();
+        Map<String, Boolean> disabled = new HashMap<>();
+        hosts.forEach(host -> disabled.put(host, disabledByHand.contains(host)));
+        return disabled;
+    }
+
+    @Override
+    public List<Instance> instancesEvenDeleted(List<String> hosts, List<String> instanceUuids) {
+        return instanceUuids.stream().map(rows::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public void syncComputeStatus(Map<String, Boolean> disabledByProvider) {
+        status.putAll(disabledByProvider);
+    }
+
+    @Override
+    public Map<String, List<String>> consumersOf(List<String> providerUuids) {
+        Map<String, List<String>> found = new HashMap<>(consumers);
+        found.keySet().retainAll(providerUuids);
+        return found;
     }
 
     @Override
@@ -249,6 +279,7 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     @Override
     public void deleteAllocations(String consumerUuid) {
         note("placement.deleteAllocations");
+        givenBack.add(consumerUuid);
     }
 
     @Override

@@ -37,6 +37,16 @@ public final class Servers {
         return on(host, uuid, VmState.ACTIVE, null, PowerState.RUNNING);
     }
 
+    /** Its row after it was deleted on that host. */
+    static Instance deleted(String host, String uuid) {
+        Instance was = running(host, uuid);
+        return new Instance(
+                was.uuid(), was.projectId(), was.userId(), was.reservationId(), was.launchIndex(), was.displayName(), was.displayDescription(),
+                was.hostname(), was.imageRef(), was.flavor(), was.keyName(), was.userData(), was.configDrive(), was.accessIpV4(), was.accessIpV6(),
+                was.metadata(), was.systemMetadata(), was.securityGroups(), was.availabilityZone(), was.host(), was.node(), was.launchedOn(),
+                VmState.DELETED, null, PowerState.NOSTATE, List.of(), was.createdAt(), null, null, null, Instant.EPOCH);
+    }
+
     static RequestSpec spec(@Nullable List<String> networks) {
         return new RequestSpec("project", "user", TINY, "image", null, null, List.of(), Map.of(), networks);
     }

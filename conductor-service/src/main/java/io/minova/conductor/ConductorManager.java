@@ -133,6 +133,13 @@ public class ConductorManager implements ConductorRpc {
     }
 
     @Override
+    public List<Instance> instancesEvenDeleted(List<String> hosts, List<String> instanceUuids) {
+        List<Instance> found = new ArrayList<>();
+        byCell(hosts).keySet().forEach(cell -> found.addAll(instances.findEvenDeleted(cell, instanceUuids)));
+        return found;
+    }
+
+    @Override
     public void instanceFaultCreate(InstanceFault fault) {
         faults.create(instanceCells.of(fault.instanceUuid()), fault);
     }

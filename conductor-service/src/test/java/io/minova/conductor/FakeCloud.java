@@ -72,6 +72,14 @@ final class FakeCloud implements RpcClient, SchedulerRpc, PlacementRpc {
     public void setInventories(List<ProviderInventory> providers) {}
 
     @Override
+    public void syncComputeStatus(Map<String, Boolean> disabledByProvider) {}
+
+    @Override
+    public Map<String, List<String>> consumersOf(List<String> providerUuids) {
+        return Map.of();
+    }
+
+    @Override
     public void setInventory(String providerUuid, String name, Map<String, Inventory> inventories) {}
 
     @Override

@@ -7,6 +7,7 @@ import io.minova.objects.Selection;
 import io.minova.rpcapi.SchedulerRpc;
 import io.minova.scheduler.placement.AllocationCandidates;
 import io.minova.scheduler.placement.Allocations;
+import io.minova.scheduler.placement.ComputeStatus;
 import io.minova.scheduler.placement.ResourceRequest;
 import io.minova.scheduler.weights.WeightHandler;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ public class SchedulerManager implements SchedulerRpc {
         if (asked.group() != null) {
             filters.requireSupport(asked.group());
         }
-        ResourceRequest request = ResourceRequest.of(requestSpec.flavor());
+        // Nova's compute_status_filter, for forced hosts too.
+        ResourceRequest request = ResourceRequest.of(requestSpec.flavor()).forbidding(ComputeStatus.DISABLED);
         String zone = requestSpec.availabilityZone();
         boolean isLimited = Collections.disjoint(requestSpec.schedulerHints().keySet(), UNLIMITED_BY);
         List<String> providers = candidates.find(

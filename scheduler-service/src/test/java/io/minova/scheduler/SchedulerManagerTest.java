@@ -22,6 +22,7 @@ import io.minova.scheduler.filters.ServerGroupAffinityFilter;
 import io.minova.scheduler.filters.ServerGroupAntiAffinityFilter;
 import io.minova.scheduler.placement.AllocationCandidates;
 import io.minova.scheduler.placement.Allocations;
+import io.minova.scheduler.placement.ComputeStatus;
 import io.minova.scheduler.placement.ResourceProviders;
 import io.minova.scheduler.weights.CpuWeigher;
 import io.minova.scheduler.weights.RamWeigher;
@@ -143,6 +144,21 @@ class SchedulerManagerTest {
         assertThatThrownBy(() -> scheduler.selectDestinations(asked, List.of("i1"))).hasMessageContaining("DifferentHostFilter");
         assertThat(scheduler.selectDestinations(asked.with(Map.of(), true), List.of("i2")).getFirst())
                 .extracting(Selection::host).containsExactly("h2");
+    }
+
+    @Test
+    void theProviderOfADisabledComputeIsNoCandidateNotEvenWhenItIsForced() {
+        hosts("h1", "h2");
+        ComputeStatus status = new ComputeStatus(test.databases());
+        status.sync(Map.of("node-of-h1", true));
+
+        assertThat(scheduler.selectDestinations(spec(null), List.of("i1")).getFirst()).extracting(Selection::host).containsExactly("h2");
+        assertThatThrownBy(() -> scheduler.selectDestinations(spec("h1").with(Map.of(), true), List.of("i2")))
+                .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_VALID_HOST));
+
+        status.sync(Map.of("node-of-h1", false));
+        assertThat(scheduler.selectDestinations(spec("h1").with(Map.of(), true), List.of("i3")).getFirst())
+                .extracting(Selection::host).containsExactly("h1");
     }
 
     @Test

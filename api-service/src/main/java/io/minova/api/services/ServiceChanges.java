@@ -2,7 +2,10 @@ package io.minova.api.services;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.concurrency.CellResult;
+import io.minova.objects.NovaException;
 import io.minova.objects.ServiceRecord;
+import io.minova.rpc.RpcClient;
+import io.minova.rpcapi.ComputeRpc;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.InstanceRepository;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +30,16 @@ final class ServiceChanges {
     /** A service and where its row is. */
     record Found(Cell cell, ServiceRecord service) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceChanges.class);
+
     private final Cells cells;
     private final ServiceRepository services;
     private final ServiceGroup group;
     private final InstanceRepository instances;
+    private final RpcClient rpc;
 
-    ServiceChanges(Cells cells, ServiceRepository services, ServiceGroup group, InstanceRepository instances) {
+    ServiceChanges(Cells cells, ServiceRepository services, ServiceGroup group, InstanceRepository instances, RpcClient rpc) {
+        this.rpc = rpc;
         this.cells = cells;
         this.services = services;
         this.group = group;
@@ -49,7 +58,23 @@ final class ServiceChanges {
     ServiceRecord save(Found found, boolean disabled, @Nullable String disabledReason, boolean forcedDown) {
         services.save(found.cell(), found.service().uuid(), disabled, disabledReason, forcedDown);
         group.forget();
+        if (disabled != found.service().disabled() && found.service().binary().equals("nova-compute")) {
+            tell(found.service(), disabled);
+        }
         return byId(found.service().uuid()).service();
+    }
+
+    // A host that is down, or does not hear it, tells placement itself with its next audit.
+    private void tell(ServiceRecord service, boolean disabled) {
+        if (!group.isUp(service)) {
+            LOG.info("Compute service on host {} is down: placement hears when it is back whether it is disabled", service.host());
+            return;
+        }
+        try {
+            rpc.target(ComputeRpc.class, service.host()).setHostEnabled(!disabled);
+        } catch (NovaException e) {
+            LOG.warn("Host {} did not tell placement that it is {}: {}", service.host(), disabled ? "disabled" : "enabled", e.getMessage());
+        }
     }
 
     void delete(Found found) {

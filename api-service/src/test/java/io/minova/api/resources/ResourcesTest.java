@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.api.ApiClient;
 import io.minova.api.ApiUnderTest;
+import io.minova.api.RecordedMessages;
 import io.minova.api.validation.NovaFormats;
+import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.HostMappingRepository;
 import io.minova.store.ServiceRepository;
@@ -192,6 +194,28 @@ class ResourcesTest {
         assertThat(owner.get(COMPUTE + "/servers").status()).as("the token of a user that is gone").isEqualTo(401);
         assertThat(admin.delete("/identity/v3/projects/" + project).status()).isEqualTo(204);
         assertThat(demo.post("/identity/v3/projects", "{\"project\": {\"name\": \"other\"}}").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aHostThatIsUpIsToldThatItsServiceIsDisabledOrEnabledAndOneThatDoesNotHearItChangesNothing() {
+        Cell cell = api.bean(Cells.class).withHosts().getFirst();
+        ServiceRepository services = api.bean(ServiceRepository.class);
+        services.register(cell, List.of("told", "silent"), "nova-compute", "compute");
+        services.report(cell, List.of("told"), "nova-compute");
+        cell.database().jdbc().sql("update services set last_seen_up = null where host = 'silent'").update();
+        RecordedMessages messages = api.bean(RecordedMessages.class);
+        messages.drain();
+        String body = "{\"host\": \"%s\", \"binary\": \"nova-compute\"}";
+
+        admin.put(COMPUTE + "/os-services/disable", body.formatted("told"));
+        admin.put(COMPUTE + "/os-services/disable", body.formatted("told"));
+        admin.put(COMPUTE + "/os-services/disable", body.formatted("silent"));
+        assertThat(messages.drain()).containsExactly("ComputeRpc@told.setHostEnabled");
+
+        messages.down(true);
+        assertThat(admin.put(COMPUTE + "/os-services/enable", body.formatted("told")).status()).isEqualTo(200);
+        messages.down(false);
+        cell.database().jdbc().sql("delete from services where host in ('told', 'silent')").update();
     }
 
     @Test

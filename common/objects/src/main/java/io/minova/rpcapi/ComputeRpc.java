@@ -116,4 +116,8 @@ public interface ComputeRpc {
     /** Fetches images that guests may be made of later, one after another; says of each what became of it. */
     @Call(timeout = Call.Timeout.LONG)
     Map<String, ImageCaching> cacheImages(List<String> imageIds);
+
+    /** An administrator enabled or disabled this host's service: placement is told. */
+    @Call
+    void setHostEnabled(boolean enabled);
 }

@@ -95,6 +95,10 @@ public interface ConductorRpc {
     @Call
     boolean ping();
 
+    /** Those of the instances that have a row in the cells of the hosts; deleted ones too. */
+    @Call
+    List<Instance> instancesEvenDeleted(List<String> hosts, List<String> instanceUuids);
+
     /** Per host, whether its service is disabled by an administrator. */
     @Call
     Map<String, Boolean> disabledHosts(List<String> hosts);

@@ -22,6 +22,17 @@ public interface PlacementRpc {
     @Call
     void setInventories(List<ProviderInventory> providers);
 
+    /**
+     * Gives providers the trait {@code COMPUTE_STATUS_DISABLED} where true, and takes it away where false. Mirrors
+     * {@code nova/compute/manager.py: update_compute_provider_status}.
+     */
+    @Call
+    void syncComputeStatus(Map<String, Boolean> disabledByProvider);
+
+    /** Provider uuid to the consumers that hold something of it. Mirrors {@code get_allocations_for_resource_provider}. */
+    @Call
+    Map<String, List<String>> consumersOf(List<String> providerUuids);
+
     /** Creates the provider if needed and makes its inventory this one. */
     @Call
     void setInventory(String providerUuid, String name, Map<String, Inventory> inventories);

@@ -94,6 +94,18 @@ public final class InstanceRepository {
                 .list();
     }
 
+    /** Those that have a row, deleted ones too. */
+    public List<Instance> findEvenDeleted(Cell cell, Collection<String> uuids) {
+        return uuids.isEmpty()
+                ? List.of()
+                : cell.database()
+                        .jdbc()
+                        .sql("select " + COLUMNS + " from instances where uuid in (:uuids)")
+                        .param("uuids", uuids)
+                        .query(InstanceRepository::map)
+                        .list();
+    }
+
     /** The page of instances that {@code query} describes, in its order. */
     public List<Instance> list(Cell cell, InstanceQuery query) {
         InstanceQuery.Statement statement = query.statement(COLUMNS);

@@ -57,6 +57,19 @@ class InstanceRepositoryTest {
     }
 
     @Test
+    void aDeletedRowIsFoundByThoseWhoAskForItAndSaysThatItIsDeleted() {
+        Instance alive = created();
+        Instance deleted = created();
+        instances.destroy(cell, deleted.uuid());
+
+        List<Instance> found = instances.findEvenDeleted(cell, List.of(alive.uuid(), deleted.uuid(), "unknown"));
+
+        assertThat(found).extracting(Instance::uuid).containsExactlyInAnyOrder(alive.uuid(), deleted.uuid());
+        assertThat(found).filteredOn(row -> row.deletedAt() != null).extracting(Instance::uuid).containsExactly(deleted.uuid());
+        assertThat(instances.findEvenDeleted(cell, List.of())).isEmpty();
+    }
+
+    @Test
     void changesOfSingleKeysLeaveTheOthersAlone() {
         Instance created = created();
         instances.update(cell, created.uuid(), InstanceUpdate.builder().systemMetadata(MapPatch.put(Map.of("a", "1", "b", "2"))).build(), null);

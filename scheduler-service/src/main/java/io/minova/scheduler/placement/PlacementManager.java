@@ -14,8 +14,10 @@ public class PlacementManager implements PlacementRpc {
     private final ResourceProviders providers;
     private final Allocations allocations;
     private final Consumers consumers;
+    private final ComputeStatus status;
 
-    public PlacementManager(ResourceProviders providers, Allocations allocations, Consumers consumers) {
+    public PlacementManager(ResourceProviders providers, Allocations allocations, Consumers consumers, ComputeStatus status) {
+        this.status = status;
         this.consumers = consumers;
         this.providers = providers;
         this.allocations = allocations;
@@ -29,6 +31,16 @@ public class PlacementManager implements PlacementRpc {
     @Override
     public void setInventories(List<ProviderInventory> changed) {
         providers.setInventories(changed);
+    }
+
+    @Override
+    public void syncComputeStatus(Map<String, Boolean> disabledByProvider) {
+        status.sync(disabledByProvider);
+    }
+
+    @Override
+    public Map<String, List<String>> consumersOf(List<String> providerUuids) {
+        return consumers.ofProviders(providerUuids);
     }
 
     @Override

@@ -51,6 +51,13 @@ public record ResourceRequest(Map<String, Long> resources, Set<String> requiredT
         return new ResourceRequest(resources, required, forbidden);
     }
 
+    /** The same on hosts without that trait. Mirrors {@code nova/scheduler/request_filter.py}: what a request filter adds. */
+    public ResourceRequest forbidding(String trait) {
+        Set<String> forbidden = new HashSet<>(forbiddenTraits);
+        forbidden.add(trait);
+        return new ResourceRequest(resources, requiredTraits, forbidden);
+    }
+
     private static void put(Map<String, Long> resources, String resourceClass, long amount) {
         if (amount > 0) {
             resources.put(resourceClass, amount);

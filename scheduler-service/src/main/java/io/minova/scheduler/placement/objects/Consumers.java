@@ -2,6 +2,8 @@ package io.minova.scheduler.placement.objects;
 
 import io.minova.store.Database;
 import io.minova.store.Databases;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,21 @@ public class Consumers {
                             .resources().put(row.getString("resource_class"), row.getLong("used"));
                 });
         return holders;
+    }
+
+    /** Provider uuid to the consumers that hold something of it; without those that nobody holds anything of. */
+    public Map<String, List<String>> ofProviders(Collection<String> providerUuids) {
+        Map<String, List<String>> consumers = new TreeMap<>();
+        if (!providerUuids.isEmpty()) {
+            placement.jdbc()
+                    .sql("select distinct p.uuid, a.consumer_uuid from allocations a join resource_providers p on p.id = a.resource_provider_id"
+                            + " where p.uuid in (:uuids) order by a.consumer_uuid")
+                    .param("uuids", providerUuids)
+                    .query(row -> {
+                        consumers.computeIfAbsent(row.getString("uuid"), added -> new ArrayList<>()).add(row.getString("consumer_uuid"));
+                    });
+        }
+        return consumers;
     }
 
     /** Sums over all consumers of the project, and of the user unless null. */
