@@ -12,11 +12,13 @@ public @interface Call {
 
     Timeout timeout() default Timeout.RESPONSE;
 
-    /** Which of Nova's two limits applies. */
+    /** Which limit applies: one of Nova's two, or the short one. */
     enum Timeout {
         /** {@code rpc_response_timeout}, 60 s. */
         RESPONSE,
         /** {@code long_rpc_timeout}, 1800 s. */
-        LONG
+        LONG,
+        /** A few seconds: for what comes about without the message too, only later, while a client waits. */
+        SHORT
     }
 }

@@ -117,7 +117,7 @@ public interface ComputeRpc {
     @Call(timeout = Call.Timeout.LONG)
     Map<String, ImageCaching> cacheImages(List<String> imageIds);
 
-    /** An administrator enabled or disabled this host's service: placement is told. */
-    @Call
+    /** An administrator enabled or disabled this host's service: placement is told, at the latest with the host's next audit. */
+    @Call(timeout = Call.Timeout.SHORT)
     void setHostEnabled(boolean enabled);
 }

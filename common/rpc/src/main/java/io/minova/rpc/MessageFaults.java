@@ -12,21 +12,20 @@ import java.time.Duration;
 final class MessageFaults {
 
     private final FaultInjection faults;
-    private final Duration patience;
     private final Time time;
 
-    /** {@code patience}: how long a sender waits for a receiver to take its message. */
-    MessageFaults(FaultInjection faults, Duration patience, Time time) {
+    MessageFaults(FaultInjection faults, Time time) {
         this.faults = faults;
-        this.patience = patience;
         this.time = time;
     }
 
     /**
      * True when the message is to be sent no further. A lost call waits and fails as one that nobody takes; a long one as well: only the answer of a server
      * that works on it may take longer.
+     *
+     * @param patience how long the sender waits for a receiver to take its message
      */
-    boolean swallows(RpcTransport.OutgoingMessage message, RpcMethod.Kind kind) {
+    boolean swallows(RpcTransport.OutgoingMessage message, RpcMethod.Kind kind, Duration patience) {
         Fault fault = faults.at("rpc:" + message.target().topic());
         if (fault == null) {
             return false;

@@ -4,7 +4,6 @@ import io.minova.concurrency.FaultInjection;
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
 import io.minova.objects.NovaException;
-import io.minova.rpcapi.Call;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -41,7 +40,7 @@ public final class MessageSender implements RpcClient {
     /** With faults of the targets {@code rpc:TOPIC}. */
     public MessageSender(
             RpcTransport transport, Outbox outbox, RpcOptions options, RpcStatistics statistics, Time time, FaultInjection faults) {
-        this.faults = new MessageFaults(faults, options.responseTimeout(), time);
+        this.faults = new MessageFaults(faults, time);
         this.transport = transport;
         this.outbox = outbox;
         this.options = options;
@@ -75,7 +74,7 @@ public final class MessageSender implements RpcClient {
         RequestContext current = RequestContext.current();
         RequestContext context = current != null ? current : RequestContext.admin("req-" + UUID.randomUUID());
         // Not cut to the deadline of the request that asks: a handler whose caller has left must still be able to clean up by messages.
-        Duration timeout = method.timeout() == Call.Timeout.LONG ? options.longTimeout() : options.responseTimeout();
+        Duration timeout = options.limit(method.timeout());
         context = context.withDeadline(method.kind() == RpcMethod.Kind.CALL ? time.now().plus(timeout) : null);
         String id = idPrefix + Long.toString(lastId.incrementAndGet(), Character.MAX_RADIX);
         long start = time.nanoTime();
@@ -95,7 +94,7 @@ public final class MessageSender implements RpcClient {
     }
 
     private @Nullable Object deliver(RpcTransport.OutgoingMessage message, RpcMethod method, Duration timeout) {
-        if (faults.swallows(message, method.kind())) {
+        if (faults.swallows(message, method.kind(), options.toBeTaken(timeout))) {
             return null;
         }
         switch (method.kind()) {

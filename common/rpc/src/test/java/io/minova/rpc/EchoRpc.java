@@ -54,6 +54,9 @@ public interface EchoRpc {
     @Call
     String waitFor(String gate);
 
+    @Call(timeout = Call.Timeout.SHORT)
+    String waitShortlyFor(String gate);
+
     @Cast
     void note(String text);
 

@@ -21,28 +21,28 @@ class MessageFaultsTest {
 
     private final FaultInjection injected = new FaultInjection();
     private final List<Duration> slept = new ArrayList<>();
-    private final MessageFaults faults = new MessageFaults(injected, PATIENCE, new NotingTime());
+    private final MessageFaults faults = new MessageFaults(injected, new NotingTime());
     private final RpcTransport.OutgoingMessage message =
             new RpcTransport.OutgoingMessage("m-1", new RpcTarget("scheduler", null), "selectDestinations", new byte[0]);
 
     @Test
     void nothingHappensToATopicWithoutAFault() {
         injected.set("rpc:compute", new Fault(Kind.LOST, Duration.ZERO));
-        assertThat(faults.swallows(message, RpcMethod.Kind.CALL)).isFalse();
+        assertThat(faults.swallows(message, RpcMethod.Kind.CALL, PATIENCE)).isFalse();
         assertThat(slept).isEmpty();
     }
 
     @Test
     void aLateMessageIsSentAfterItsDelay() {
         injected.set("rpc:scheduler", new Fault(Kind.DELAY, Duration.ofSeconds(4)));
-        assertThat(faults.swallows(message, RpcMethod.Kind.CALL)).isFalse();
+        assertThat(faults.swallows(message, RpcMethod.Kind.CALL, PATIENCE)).isFalse();
         assertThat(slept).containsExactly(Duration.ofSeconds(4));
     }
 
     @Test
     void aLostCallIsWaitedForAsLongAsOneThatNobodyTakes() {
         injected.set("rpc:scheduler", new Fault(Kind.LOST, Duration.ZERO));
-        assertThatThrownBy(() -> faults.swallows(message, RpcMethod.Kind.CALL))
+        assertThatThrownBy(() -> faults.swallows(message, RpcMethod.Kind.CALL, PATIENCE))
                 .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MESSAGING_TIMEOUT))
                 .hasMessageContaining("selectDestinations to scheduler");
         assertThat(slept).containsExactly(PATIENCE);
@@ -51,14 +51,14 @@ class MessageFaultsTest {
     @Test
     void aLostCastIsGoneAtOnce() {
         injected.set("rpc:scheduler", new Fault(Kind.LOST, Duration.ZERO));
-        assertThat(faults.swallows(message, RpcMethod.Kind.CAST)).isTrue();
+        assertThat(faults.swallows(message, RpcMethod.Kind.CAST, PATIENCE)).isTrue();
         assertThat(slept).isEmpty();
     }
 
     @Test
     void whereNobodyIsThereAMessageFailsAtOnce() {
         injected.set("rpc:scheduler", new Fault(Kind.DOWN, Duration.ZERO));
-        assertThatThrownBy(() -> faults.swallows(message, RpcMethod.Kind.CAST))
+        assertThatThrownBy(() -> faults.swallows(message, RpcMethod.Kind.CAST, PATIENCE))
                 .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MESSAGE_NOT_ACCEPTED));
     }
 

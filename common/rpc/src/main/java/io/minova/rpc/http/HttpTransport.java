@@ -143,8 +143,7 @@ public final class HttpTransport implements RpcTransport {
                         return answer;
                     }
                 }
-                // A long call, too, must be taken within the plain timeout; only its answer may take long.
-                if (elapsed().plus(pause).compareTo(options.responseTimeout()) >= 0) {
+                if (elapsed().plus(pause).compareTo(options.toBeTaken(timeout)) >= 0) {
                     throw notTaken();
                 }
                 pause(pause);

@@ -95,9 +95,8 @@ public final class RabbitTransport implements RpcTransport {
                     .deliveryMode(PERSISTENT).expiration(millis(timeout.plus(CALL_SLACK))).build();
             PublisherLink asked = link;
             while (publish(message, properties) != PublisherLink.Outcome.CONFIRMED) {
-                // A long call, too, must be taken within the plain timeout; only its answer may take long.
-                if (elapsed(start).plus(PAUSE).compareTo(options.responseTimeout()) >= 0) {
-                    throw timedOut(message, start, options.responseTimeout(), "was not taken by " + broker.address());
+                if (elapsed(start).plus(PAUSE).compareTo(options.toBeTaken(timeout)) >= 0) {
+                    throw timedOut(message, start, options.toBeTaken(timeout), "was not taken by " + broker.address());
                 }
                 statistics.countRetried();
                 pause(message);

@@ -22,9 +22,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,44 @@ class HttpTransportTest extends RpcContractSuite {
         assertThat(echo.add(1, 2)).isEqualTo(3);
         assertThat(echo.add(3, 4)).isEqualTo(7);
         assertThat(sent.snapshot().retried()).isZero();
+    }
+
+    @Test
+    void aShortCallGivesUpInSecondsWhereNobodyIsAndAPlainOneAfterAMinute() {
+        addresses.set(0, URI.create("http://127.0.0.1:1"));
+        assertThat(secondsUntilItFails(echo -> echo.waitShortlyFor("nobody"))).isBetween(1L, 3L);
+        assertThat(secondsUntilItFails(echo -> echo.waitFor("nobody"))).isBetween(50L, 60L);
+    }
+
+    private long secondsUntilItFails(Consumer<EchoRpc> call) {
+        RunningAhead time = new RunningAhead();
+        RpcTransport transport = new HttpTransport((topic, host) -> addresses, SECRET, RpcOptions.DEFAULTS, sent, time);
+        transports.add(transport);
+        EchoRpc echo = new MessageSender(transport, new Outbox(transport, executors, RpcOptions.DEFAULTS, sent, time), RpcOptions.DEFAULTS, sent, time)
+                .target(EchoRpc.class);
+        assertThatThrownBy(() -> call.accept(echo))
+                .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MESSAGING_TIMEOUT));
+        return Duration.ofNanos(time.nanoTime()).toSeconds();
+    }
+
+    /** Moves only by the sleeps, which take no time. */
+    private static final class RunningAhead implements Time {
+        private final AtomicLong nanos = new AtomicLong();
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH.plusNanos(nanos.get());
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanos.get();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            nanos.addAndGet(duration.toNanos());
+        }
     }
 
     @Test
