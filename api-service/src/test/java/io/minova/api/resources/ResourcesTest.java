@@ -200,22 +200,22 @@ class ResourcesTest {
     void aHostThatIsUpIsToldThatItsServiceIsDisabledOrEnabledAndOneThatDoesNotHearItChangesNothing() {
         Cell cell = api.bean(Cells.class).withHosts().getFirst();
         ServiceRepository services = api.bean(ServiceRepository.class);
-        services.register(cell, List.of("told", "silent"), "nova-compute", "compute");
+        services.register(cell, List.of("told", "fenced"), "nova-compute", "compute");
         services.report(cell, List.of("told"), "nova-compute");
-        cell.database().jdbc().sql("update services set last_seen_up = null where host = 'silent'").update();
+        cell.database().jdbc().sql("update services set forced_down = true where host = 'fenced'").update();
         RecordedMessages messages = api.bean(RecordedMessages.class);
         messages.drain();
         String body = "{\"host\": \"%s\", \"binary\": \"nova-compute\"}";
 
         admin.put(COMPUTE + "/os-services/disable", body.formatted("told"));
         admin.put(COMPUTE + "/os-services/disable", body.formatted("told"));
-        admin.put(COMPUTE + "/os-services/disable", body.formatted("silent"));
+        admin.put(COMPUTE + "/os-services/disable", body.formatted("fenced"));
         assertThat(messages.drain()).containsExactly("ComputeRpc@told.setHostEnabled");
 
         messages.down(true);
         assertThat(admin.put(COMPUTE + "/os-services/enable", body.formatted("told")).status()).isEqualTo(200);
         messages.down(false);
-        cell.database().jdbc().sql("delete from services where host in ('told', 'silent')").update();
+        cell.database().jdbc().sql("delete from services where host in ('told', 'fenced')").update();
     }
 
     @Test

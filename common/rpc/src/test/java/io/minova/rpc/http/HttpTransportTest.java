@@ -110,8 +110,9 @@ class HttpTransportTest extends RpcContractSuite {
         RunningAhead time = new RunningAhead();
         RpcTransport transport = new HttpTransport((topic, host) -> addresses, SECRET, RpcOptions.DEFAULTS, sent, time);
         transports.add(transport);
-        EchoRpc echo = new MessageSender(transport, new Outbox(transport, executors, RpcOptions.DEFAULTS, sent, time), RpcOptions.DEFAULTS, sent, time)
-                .target(EchoRpc.class);
+        EchoRpc echo =
+                new MessageSender(transport, new Outbox(transport, executors, RpcOptions.DEFAULTS, sent, time), RpcOptions.DEFAULTS, sent, time)
+                        .target(EchoRpc.class);
         assertThatThrownBy(() -> call.accept(echo))
                 .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MESSAGING_TIMEOUT));
         return Duration.ofNanos(time.nanoTime()).toSeconds();
