@@ -76,7 +76,7 @@ class ConformancePageTest {
 
                 Differs from placement, seen by no case: `last-modified` is always now; a claim takes room by arithmetic in the UPDATE, so that two claims on one
                 provider never have to be retried; candidates come in the order of their roots and are never shuffled. Behind it: `openstack resource provider`,
-                `allocation`, `resource class`, `trait` (osc-placement).
+                `allocation`, `resource class`, `trait` (osc-placement); `system-tests/conformance/openstack` runs them all.
                 """);
 
         private final String key;
