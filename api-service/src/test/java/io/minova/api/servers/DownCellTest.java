@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minova.api.ApiClient;
 import io.minova.api.ApiUnderTest;
+import io.minova.api.RecordedMessages;
 import io.minova.concurrency.FaultInjection;
 import io.minova.concurrency.FaultInjection.Fault;
 import io.minova.concurrency.FaultInjection.Kind;
@@ -25,11 +26,13 @@ class DownCellTest {
     private static final String SERVERS = LandedServers.SERVERS;
 
     private final ApiUnderTest api = ApiUnderTest.shared();
+    private final RecordedMessages messages = api.bean(RecordedMessages.class);
     private final FaultInjection faults = api.bean(TestDatabases.class).faults();
     private final ApiClient old = api.client().as("bench-1").version("2.68");
     private final ApiClient client = api.client().as("bench-1").version("2.71");
     private final ApiClient admin = api.client().as("admin");
     private String id = "";
+    private String image = "";
 
     @BeforeEach
     void oneServerInACellThatIsDown() {
@@ -37,6 +40,7 @@ class DownCellTest {
         api.bean(HostMappingRepository.class)
                 .register(List.of(LandedServers.HOST), api.bean(Cells.class).withHosts().getFirst().uuid(), "http://127.0.0.1:1");
         id = servers.in(VmState.ACTIVE, null);
+        image = servers.image();
         faults.set("nova_cell1", new Fault(Kind.DOWN, Duration.ZERO));
     }
 
@@ -82,6 +86,34 @@ class DownCellTest {
     @Test
     void nothingCanBeDoneToIt() {
         assertThat(client.post(SERVERS + "/" + id + "/action", "{\"os-stop\": null}").status()).isEqualTo(500);
+    }
+
+    @Test
+    void itIsNotDeletedButAnErrorAndIsThereWhenTheCellIsBack() {
+        assertThat(client.delete(SERVERS + "/" + id).status()).isEqualTo(500);
+        assertThat(client.put(SERVERS + "/" + id, "{\"server\": {\"name\": \"other\"}}").status()).isEqualTo(500);
+        assertThat(messages.drain()).isEmpty();
+
+        faults.clear();
+        JsonNode server = client.get(SERVERS + "/" + id).body().path("server");
+        assertThat(server.path("status").asString()).isEqualTo("ACTIVE");
+        assertThat(server.path("name").asString()).isEqualTo("one");
+        assertThat(server.path("OS-EXT-STS:task_state").isNull()).isTrue();
+    }
+
+    @Test
+    void aNewServerIsPromisedAndListedAllTheSame() {
+        messages.drain();
+        ApiClient.Reply reply = client.post(SERVERS, "{\"server\": {\"name\": \"new\", \"flavorRef\": \"1\", \"imageRef\": \""
+                + image + "\", \"networks\": \"none\"}}");
+        assertThat(reply.status()).as("%s", reply.body()).isEqualTo(202);
+        String promised = reply.body().path("server").path("id").asString();
+
+        assertThat(messages.drain()).contains("ConductorRpc.scheduleAndBuildInstances");
+        assertThat(client.get(SERVERS + "/" + promised).body().path("server").path("status").asString()).isEqualTo("BUILD");
+        assertThat(client.get(SERVERS).body().path("servers").findValuesAsString("id")).contains(promised, id);
+        assertThat(client.delete(SERVERS + "/" + promised).status()).isEqualTo(204);
+        assertThat(client.get(SERVERS + "/" + promised).status()).isEqualTo(404);
     }
 
     @Test
