@@ -110,7 +110,10 @@ public final class ApiUnderTest {
 
         @Bean
         RecordedMessages messages() {
-            return new RecordedMessages();
+            RecordedMessages messages = new RecordedMessages();
+            messages.answer("aggregateAddHost", true);
+            messages.answer("aggregateRemoveHost", true);
+            return messages;
         }
 
         @Bean

@@ -238,6 +238,16 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     }
 
     @Override
+    public boolean aggregateAddHost(String aggregateUuid, String providerName) {
+        return true;
+    }
+
+    @Override
+    public boolean aggregateRemoveHost(String aggregateUuid, String providerName) {
+        return true;
+    }
+
+    @Override
     public Map<String, List<String>> consumersOf(List<String> providerUuids) {
         Map<String, List<String>> found = new HashMap<>(consumers);
         found.keySet().retainAll(providerUuids);

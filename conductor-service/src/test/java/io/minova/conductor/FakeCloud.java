@@ -75,6 +75,16 @@ final class FakeCloud implements RpcClient, SchedulerRpc, PlacementRpc {
     public void syncComputeStatus(Map<String, Boolean> disabledByProvider) {}
 
     @Override
+    public boolean aggregateAddHost(String aggregateUuid, String providerName) {
+        return true;
+    }
+
+    @Override
+    public boolean aggregateRemoveHost(String aggregateUuid, String providerName) {
+        return true;
+    }
+
+    @Override
     public Map<String, List<String>> consumersOf(List<String> providerUuids) {
         return Map.of();
     }

@@ -66,6 +66,10 @@ public class HostFilters {
         }
     }
 
+    boolean readAggregates() {
+        return enabled.stream().anyMatch(HostFilter::readsAggregates);
+    }
+
     /** Those that all filters let pass; fails, with what each filter left, when there is none. */
     List<HostState> filter(List<HostState> hosts, SchedulingRequest request) {
         StringBuilder story = new StringBuilder();

@@ -4,6 +4,7 @@ import io.minova.concurrency.Time;
 import io.minova.objects.Aggregate;
 import io.minova.store.AggregateRepository;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ public class HostZones {
         return zones.containsValue(zone)
                 ? zones.entrySet().stream().filter(entry -> entry.getValue().equals(zone)).map(Map.Entry::getKey).toList()
                 : null;
+    }
+
+    /** Read now: who makes an aggregate and boots at once must find it obeyed. */
+    Map<String, List<Aggregate>> aggregatesByHost() {
+        Map<String, List<Aggregate>> byHost = new HashMap<>();
+        aggregates.list().forEach(aggregate -> aggregate.hosts()
+                .forEach(host -> byHost.computeIfAbsent(host, first -> new ArrayList<>()).add(aggregate)));
+        return byHost;
     }
 
     private Map<String, String> zones() {

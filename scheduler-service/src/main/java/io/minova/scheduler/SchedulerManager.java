@@ -9,6 +9,7 @@ import io.minova.scheduler.placement.AllocationCandidates;
 import io.minova.scheduler.placement.Allocations;
 import io.minova.scheduler.placement.ComputeStatus;
 import io.minova.scheduler.placement.ResourceRequest;
+import io.minova.scheduler.requestfilters.RequestFilter;
 import io.minova.scheduler.weights.WeightHandler;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +37,7 @@ public class SchedulerManager implements SchedulerRpc {
     private final AllocationCandidates candidates;
     private final Allocations allocations;
     private final HostManager hosts;
+    private final List<RequestFilter> requestFilters;
     private final HostFilters filters;
     private final WeightHandler weights;
     private final SchedulingRequests requests;
@@ -48,6 +50,7 @@ public class SchedulerManager implements SchedulerRpc {
             HostManager hosts,
             SchedulingRequests requests,
             HostZones zones,
+            List<RequestFilter> requestFilters,
             HostFilters filters,
             WeightHandler weights,
             SchedulerProperties properties) {
@@ -56,6 +59,7 @@ public class SchedulerManager implements SchedulerRpc {
         this.hosts = hosts;
         this.requests = requests;
         this.zones = zones;
+        this.requestFilters = requestFilters;
         this.filters = filters;
         this.weights = weights;
         this.properties = properties;
@@ -64,11 +68,13 @@ public class SchedulerManager implements SchedulerRpc {
     @Override
     public List<List<Selection>> selectDestinations(RequestSpec requestSpec, List<String> instanceUuids) {
         SchedulingRequest asked = requests.of(requestSpec);
+        if (filters.readAggregates()) {
+            asked = asked.with(zones.aggregatesByHost());
+        }
         if (asked.group() != null) {
             filters.requireSupport(asked.group());
         }
-        // Nova's compute_status_filter, for forced hosts too.
-        ResourceRequest request = ResourceRequest.of(requestSpec.flavor()).forbidding(ComputeStatus.DISABLED);
+        ResourceRequest request = placementRequest(requestSpec);
         String zone = requestSpec.availabilityZone();
         boolean isLimited = Collections.disjoint(requestSpec.schedulerHints().keySet(), UNLIMITED_BY);
         List<String> providers = candidates.find(
@@ -95,6 +101,16 @@ public class SchedulerManager implements SchedulerRpc {
             claimed.forEach(allocations::delete);
             throw failure;
         }
+    }
+
+    // For forced hosts too, as Nova does.
+    private ResourceRequest placementRequest(RequestSpec spec) {
+        ResourceRequest request =
+                ResourceRequest.of(spec.flavor()).requiring(ImageTraits.of(spec.imageProperties())).forbidding(ComputeStatus.DISABLED);
+        for (RequestFilter filter : requestFilters) {
+            request = filter.apply(request, spec);
+        }
+        return request;
     }
 
     /** Claimed for the instance, and taken into account for those that come after it. */

@@ -6,6 +6,7 @@ import io.minova.concurrency.TaskExecutor;
 import io.minova.rpc.RpcServer;
 import io.minova.rpcapi.PlacementRpc;
 import io.minova.rpcapi.SchedulerRpc;
+import io.minova.scheduler.placement.AggregateSync;
 import io.minova.scheduler.placement.PlacementManager;
 import io.minova.service.NovaProperties;
 import io.minova.service.NovaService;
@@ -22,6 +23,7 @@ public class SchedulerService implements NovaService {
 
     private final SchedulerManager scheduler;
     private final PlacementManager placement;
+    private final AggregateSync aggregates;
     private final Cells cells;
     private final ServiceRepository services;
     private final Executors executors;
@@ -30,12 +32,14 @@ public class SchedulerService implements NovaService {
     public SchedulerService(
             SchedulerManager scheduler,
             PlacementManager placement,
+            AggregateSync aggregates,
             Cells cells,
             ServiceRepository services,
             Executors executors,
             NovaProperties properties) {
         this.scheduler = scheduler;
         this.placement = placement;
+        this.aggregates = aggregates;
         this.cells = cells;
         this.services = services;
         this.executors = executors;
@@ -56,6 +60,7 @@ public class SchedulerService implements NovaService {
     public void initHost() {
         // Rows of services above the cells are in cell0.
         services.register(cells.cell0(), List.of(host), binary(), "scheduler");
+        aggregates.run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.minova.scheduler;
 
 import io.minova.concurrency.BackendSelection;
 import io.minova.concurrency.BackendSelector;
+import io.minova.scheduler.requestfilters.RequestFilterProperties;
 import io.minova.service.ServiceBoot;
 import io.minova.store.StoreConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** The scheduler's process; placement lives in it. */
 @SpringBootApplication
-@EnableConfigurationProperties({SchedulerProperties.class, FilterProperties.class, WeigherProperties.class})
+@EnableConfigurationProperties({SchedulerProperties.class, FilterProperties.class, RequestFilterProperties.class, WeigherProperties.class})
 @Import(StoreConfiguration.class)
 public class SchedulerServiceApplication {
 

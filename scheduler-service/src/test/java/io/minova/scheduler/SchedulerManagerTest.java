@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.minova.concurrency.FaultInjection.Fault;
+import io.minova.concurrency.FaultInjection.Kind;
 import io.minova.concurrency.testing.FakeTime;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.ErrorCode;
@@ -63,6 +65,7 @@ class SchedulerManagerTest {
             new HostManager(test.cells(), nodes, time, DOWN_AFTER),
             new SchedulingRequests(new InstanceRepository(time), test.cells()),
             new HostZones(aggregates, time),
+            List.of(),
             new HostFilters(List.of(
                     new RequestedHostFilter(), new ComputeFilter(), new ServerGroupAntiAffinityFilter(), new ServerGroupAffinityFilter(),
                     new SameHostFilter(), new DifferentHostFilter())),
@@ -125,6 +128,19 @@ class SchedulerManagerTest {
         List<Selection> selections = scheduler.selectDestinations(spec(null), List.of("i1")).getFirst();
 
         assertThat(selections).extracting(Selection::host).containsExactly("good");
+    }
+
+    @Test
+    void aCellThatIsDownOffersNoHostAndNothingStaysClaimed() {
+        hosts("h1", "h2");
+        test.faults().set("nova_cell1", new Fault(Kind.DOWN, Duration.ZERO));
+
+        assertThatThrownBy(() -> scheduler.selectDestinations(spec(null), List.of("i1")))
+                .isInstanceOfSatisfying(NovaException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_VALID_HOST));
+        assertThat(allocations.find("i1")).isEmpty();
+
+        test.faults().clear();
+        assertThat(scheduler.selectDestinations(spec(null), List.of("i1"))).hasSize(1);
     }
 
     @Test

@@ -33,9 +33,12 @@ final class AggregateHosts {
     private final InstanceRepository instances;
     private final Cells cells;
     private final Zones zones;
+    private final MirroredAggregates mirror;
 
     AggregateHosts(
-            AggregateRepository aggregates, HostMappingRepository hostMappings, InstanceRepository instances, Cells cells, Zones zones) {
+            AggregateRepository aggregates, HostMappingRepository hostMappings, InstanceRepository instances, Cells cells, Zones zones,
+            MirroredAggregates mirror) {
+        this.mirror = mirror;
         this.aggregates = aggregates;
         this.hostMappings = hostMappings;
         this.instances = instances;
@@ -63,10 +66,13 @@ final class AggregateHosts {
             throw ApiFault.conflict("Aggregate " + aggregate.id() + " already has host " + host + ".");
         }
         zones.forget();
+        mirror.added(aggregate, host);
     }
 
     void remove(Aggregate aggregate, String host) {
         requireHost(host);
+        // First: what fails there can be tried again as long as the host is in the aggregate.
+        mirror.removed(aggregate, host);
         if (!aggregates.removeHost(aggregate.id(), host)) {
             throw ApiFault.notFound("Aggregate " + aggregate.id() + " has no host " + host + ".");
         }

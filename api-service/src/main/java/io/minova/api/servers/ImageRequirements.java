@@ -1,6 +1,7 @@
 package io.minova.api.servers;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ final class ImageRequirements {
             "vm_mode", "hw_vm_mode",
             "hypervisor_version_requires", "img_hv_requested_version");
 
+    // What filters compare with aggregates, and the traits that an image requires.
+    private static final List<String> TODAY = List.of("hw_", "img_", "os_", "trait:");
+
     private ImageRequirements() {}
 
     static Map<String, String> of(Map<String, String> properties) {
@@ -23,6 +27,11 @@ final class ImageRequirements {
         NAMES.forEach((legacy, name) -> {
             String value = properties.getOrDefault(name, properties.get(legacy));
             if (value != null) {
+                asked.put(name, value);
+            }
+        });
+        properties.forEach((name, value) -> {
+            if (TODAY.stream().anyMatch(name::startsWith)) {
                 asked.put(name, value);
             }
         });

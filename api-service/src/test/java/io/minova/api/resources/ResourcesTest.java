@@ -83,6 +83,33 @@ class ResourcesTest {
     }
 
     @Test
+    void placementHearsWhichHostsAnAggregateHasAndMayOnlyFailWhenOneComes() {
+        Cell cell = api.bean(Cells.class).withHosts().getFirst();
+        api.bean(HostMappingRepository.class).register(List.of("mirrored"), cell.uuid(), "http://nowhere");
+        RecordedMessages messages = api.bean(RecordedMessages.class);
+        String path = COMPUTE + "/os-aggregates/"
+                + admin.post(COMPUTE + "/os-aggregates", "{\"aggregate\": {\"name\": \"mirror\"}}").body().path("aggregate").path("id").asInt();
+        String add = "{\"add_host\": {\"host\": \"mirrored\"}}";
+        String remove = "{\"remove_host\": {\"host\": \"mirrored\"}}";
+        messages.drain();
+
+        admin.post(path + "/action", add);
+        assertThat(messages.drain()).containsExactly("PlacementRpc.aggregateAddHost");
+        messages.down(true);
+        assertThat(admin.post(path + "/action", remove).status()).isEqualTo(500);
+        messages.down(false);
+        assertThat(admin.get(path).body().path("aggregate").path("hosts").toString()).contains("mirrored");
+        assertThat(admin.post(path + "/action", remove).status()).isEqualTo(200);
+        messages.down(true);
+        assertThat(admin.post(path + "/action", add).status()).isEqualTo(200);
+        messages.down(false);
+
+        assertThat(messages.drain()).containsExactly("PlacementRpc.aggregateRemoveHost");
+        admin.post(path + "/action", remove);
+        admin.delete(path);
+    }
+
+    @Test
     void aServerGroupShowsItsPolicyAsTheVersionSpellsIt() {
         ApiClient.Reply made = demo.post(COMPUTE + "/os-server-groups", "{\"server_group\": {\"name\": \"g\", \"policies\": [\"affinity\"]}}");
         assertThat(made.status()).isEqualTo(200);

@@ -29,6 +29,14 @@ public interface PlacementRpc {
     @Call
     void syncComputeStatus(Map<String, Boolean> disabledByProvider);
 
+    /** Puts the provider of that name into the aggregate, if it is not in it; false for an unknown one. Mirrors {@code aggregate_add_host}. */
+    @Call
+    boolean aggregateAddHost(String aggregateUuid, String providerName);
+
+    /** Takes the provider of that name out of the aggregate; false for an unknown one. Mirrors {@code aggregate_remove_host}. */
+    @Call
+    boolean aggregateRemoveHost(String aggregateUuid, String providerName);
+
     /** Provider uuid to the consumers that hold something of it. Mirrors {@code get_allocations_for_resource_provider}. */
     @Call
     Map<String, List<String>> consumersOf(List<String> providerUuids);

@@ -3,7 +3,6 @@ package io.minova.scheduler.filters;
 import io.minova.scheduler.HostState;
 import io.minova.scheduler.SchedulingRequest;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,20 +17,6 @@ public class ComputeCapabilitiesFilter implements HostFilter {
 
     private static final String SCOPE = "capabilities:";
 
-    private final Map<String, Function<HostState, Object>> capabilities = Map.ofEntries(
-            Map.entry("hypervisor_type", host -> host.node().hypervisorType()),
-            Map.entry("hypervisor_version", host -> host.node().hypervisorVersion()),
-            Map.entry("hypervisor_hostname", host -> host.node().hypervisorHostname()),
-            Map.entry("host", HostState::host),
-            Map.entry("vcpus_total", host -> host.node().vcpus()),
-            Map.entry("vcpus_used", host -> host.node().vcpusUsed()),
-            Map.entry("total_usable_ram_mb", host -> host.node().memoryMb()),
-            Map.entry("total_usable_disk_gb", host -> host.node().localGb()),
-            Map.entry("free_ram_mb", HostState::freeRamMb),
-            Map.entry("free_disk_mb", HostState::freeDiskMb),
-            Map.entry("num_instances", HostState::instanceCount),
-            Map.entry("num_io_ops", HostState::ioOperationCount));
-
     @Override
     public boolean passes(HostState host, SchedulingRequest request) {
         for (Map.Entry<String, String> spec : request.spec().flavor().extraSpecs().entrySet()) {
@@ -40,8 +25,7 @@ public class ComputeCapabilitiesFilter implements HostFilter {
             if (!inScope && key.contains(":")) {
                 continue; // in a scope that others read
             }
-            Function<HostState, Object> capability = capabilities.get(inScope ? key.substring(SCOPE.length()) : key);
-            if (!matches(capability == null ? null : capability.apply(host), spec.getValue())) {
+            if (!matches(HostAttributes.of(host, inScope ? key.substring(SCOPE.length()) : key), spec.getValue())) {
                 return false;
             }
         }

@@ -72,11 +72,21 @@ public class AllocationCandidates {
             conditions.add("p.id not in " + WITH_TRAIT);
             arguments.add(trait);
         });
+        request.memberOf().forEach(aggregates -> conditions.add("p.id in " + inOneOf(aggregates, arguments)));
+        if (!request.forbiddenAggregates().isEmpty()) {
+            conditions.add("p.id not in " + inOneOf(request.forbiddenAggregates(), arguments));
+        }
         if (!conditions.isEmpty()) {
             sql.append(" where ").append(String.join(" and ", conditions));
         }
         sql.append(" order by p.id limit ?");
         arguments.add(limit);
         return placement.jdbc().sql(sql.toString()).params(arguments).query(String.class).list();
+    }
+
+    private static String inOneOf(Collection<String> aggregates, List<Object> arguments) {
+        arguments.addAll(aggregates);
+        return "(select a.resource_provider_id from resource_provider_aggregates a where a.aggregate_uuid in ("
+                + String.join(", ", Collections.nCopies(aggregates.size(), "?")) + "))";
     }
 }

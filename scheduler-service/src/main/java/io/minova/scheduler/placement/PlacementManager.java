@@ -1,6 +1,7 @@
 package io.minova.scheduler.placement;
 
 import io.minova.rpcapi.PlacementRpc;
+import io.minova.scheduler.placement.objects.Aggregates;
 import io.minova.scheduler.placement.objects.Consumers;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ public class PlacementManager implements PlacementRpc {
     private final Allocations allocations;
     private final Consumers consumers;
     private final ComputeStatus status;
+    private final Aggregates aggregates;
 
-    public PlacementManager(ResourceProviders providers, Allocations allocations, Consumers consumers, ComputeStatus status) {
+    public PlacementManager(ResourceProviders providers, Allocations allocations, Consumers consumers, ComputeStatus status, Aggregates aggregates) {
+        this.aggregates = aggregates;
         this.status = status;
         this.consumers = consumers;
         this.providers = providers;
@@ -36,6 +39,16 @@ public class PlacementManager implements PlacementRpc {
     @Override
     public void syncComputeStatus(Map<String, Boolean> disabledByProvider) {
         status.sync(disabledByProvider);
+    }
+
+    @Override
+    public boolean aggregateAddHost(String aggregateUuid, String providerName) {
+        return aggregates.add(aggregateUuid, providerName);
+    }
+
+    @Override
+    public boolean aggregateRemoveHost(String aggregateUuid, String providerName) {
+        return aggregates.remove(aggregateUuid, providerName);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.minova.scheduler.placement;
 
 import io.minova.objects.Flavor;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,8 +13,13 @@ import java.util.TreeMap;
  * {@code trait:NAME} is {@code required} or {@code forbidden}.
  *
  * <p>Mirrors {@code nova/scheduler/utils.py: ResourceRequest}; leaves out numbered groups.
+ *
+ * @param memberOf of each of these sets, one of its aggregates has the provider
+ * @param forbiddenAggregates none of them has the provider
  */
-public record ResourceRequest(Map<String, Long> resources, Set<String> requiredTraits, Set<String> forbiddenTraits) {
+public record ResourceRequest(
+        Map<String, Long> resources, Set<String> requiredTraits, Set<String> forbiddenTraits, List<Set<String>> memberOf,
+        Set<String> forbiddenAggregates) {
 
     private static final int MB_PER_GB = 1024;
     private static final String RESOURCES = "resources:";
@@ -23,6 +30,12 @@ public record ResourceRequest(Map<String, Long> resources, Set<String> requiredT
         resources = new TreeMap<>(resources);
         requiredTraits = Set.copyOf(requiredTraits);
         forbiddenTraits = Set.copyOf(forbiddenTraits);
+        memberOf = List.copyOf(memberOf);
+        forbiddenAggregates = Set.copyOf(forbiddenAggregates);
+    }
+
+    public ResourceRequest(Map<String, Long> resources, Set<String> requiredTraits, Set<String> forbiddenTraits) {
+        this(resources, requiredTraits, forbiddenTraits, List.of(), Set.of());
     }
 
     public ResourceRequest(Map<String, Long> resources) {
@@ -55,7 +68,31 @@ public record ResourceRequest(Map<String, Long> resources, Set<String> requiredT
     public ResourceRequest forbidding(String trait) {
         Set<String> forbidden = new HashSet<>(forbiddenTraits);
         forbidden.add(trait);
-        return new ResourceRequest(resources, requiredTraits, forbidden);
+        return new ResourceRequest(resources, requiredTraits, forbidden, memberOf, forbiddenAggregates);
+    }
+
+    /** The same on hosts with these traits too. */
+    public ResourceRequest requiring(Set<String> traits) {
+        if (traits.isEmpty()) {
+            return this;
+        }
+        Set<String> required = new HashSet<>(requiredTraits);
+        required.addAll(traits);
+        return new ResourceRequest(resources, required, forbiddenTraits, memberOf, forbiddenAggregates);
+    }
+
+    /** The same on hosts in one of these aggregates, given by their uuids. */
+    public ResourceRequest memberOf(Set<String> aggregates) {
+        List<Set<String>> members = new ArrayList<>(memberOf);
+        members.add(Set.copyOf(aggregates));
+        return new ResourceRequest(resources, requiredTraits, forbiddenTraits, members, forbiddenAggregates);
+    }
+
+    /** The same on hosts in none of these aggregates. */
+    public ResourceRequest notMemberOf(Set<String> aggregates) {
+        Set<String> forbidden = new HashSet<>(forbiddenAggregates);
+        forbidden.addAll(aggregates);
+        return new ResourceRequest(resources, requiredTraits, forbiddenTraits, memberOf, forbidden);
     }
 
     private static void put(Map<String, Long> resources, String resourceClass, long amount) {

@@ -3,8 +3,12 @@ package io.minova.scheduler.placement.objects;
 import io.minova.store.Database;
 import io.minova.store.Databases;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Which provider is in which aggregates; an aggregate is a uuid and nothing else. Mirrors placement's {@code resource_provider.py: _set_aggregates}. */
@@ -38,5 +42,45 @@ public class Aggregates {
             return bumps ? providers.bump(provider, "Update conflict: ") : provider;
         });
         return Objects.requireNonNull(changed);
+    }
+
+    /** The names of the providers in each aggregate. */
+    public Map<String, Set<String>> membersByAggregate() {
+        Map<String, Set<String>> members = new HashMap<>();
+        placement.jdbc()
+                .sql("select a.aggregate_uuid, p.name from resource_provider_aggregates a join resource_providers p on p.id = a.resource_provider_id")
+                .query(row -> {
+                    members.computeIfAbsent(row.getString(1), first -> new HashSet<>()).add(row.getString(2));
+                });
+        return members;
+    }
+
+    /** Puts the provider of that name into the aggregate besides its others; false for an unknown one. */
+    public boolean add(String aggregate, String providerName) {
+        return change(aggregate, providerName, "insert into resource_provider_aggregates (resource_provider_id, aggregate_uuid) values (?, ?)", 0);
+    }
+
+    /** Takes the provider of that name out of the aggregate; false for an unknown one. */
+    public boolean remove(String aggregate, String providerName) {
+        return change(aggregate, providerName, "delete from resource_provider_aggregates where resource_provider_id = ? and aggregate_uuid = ?", 1);
+    }
+
+    private boolean change(String aggregate, String providerName, String statement, int membersBefore) {
+        return Objects.requireNonNull(placement.inTransaction(() -> {
+            // The provider first: the lock order of all who change one, and a second change of its aggregates waits here.
+            if (placement.jdbc().sql("update resource_providers set generation = generation + 1 where name = ?").param(providerName).update() == 0) {
+                return false;
+            }
+            long id = placement.jdbc().sql("select id from resource_providers where name = ?").param(providerName).query(Long.class).single();
+            int members = placement.jdbc()
+                    .sql("select count(*) from resource_provider_aggregates where resource_provider_id = ? and aggregate_uuid = ?")
+                    .params(id, aggregate)
+                    .query(Integer.class)
+                    .single();
+            if (members == membersBefore) {
+                placement.jdbc().sql(statement).params(id, aggregate).update();
+            }
+            return true;
+        }));
     }
 }
