@@ -90,6 +90,47 @@ class DeferredDeletionTest {
     }
 
     @Test
+    void aClientThatForcesTheDeletionDoesNotWaitForTheReclaim() {
+        for (VmState state : List.of(VmState.SOFT_DELETE, VmState.ACTIVE)) {
+            String id = servers.in(state, null);
+
+            assertThat(servers.act(id, "{\"forceDelete\": null}").status()).as("of a server in %s", state).isEqualTo(202);
+            assertThat(servers.act(id, "{\"forceDelete\": null}").status()).as("again").isEqualTo(202);
+
+            assertThat(servers.row(id).taskState()).isEqualTo(TaskState.DELETING);
+            assertThat(messages.drain()).as("its host is told once").containsExactly("ComputeRpc@host-1.terminateInstance");
+            assertThat(api.bean(InstanceMappingRepository.class).find(id).orElseThrow().queuedForDelete()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsForcedCannotBeRestored() {
+        String id = servers.in(VmState.SOFT_DELETE, null);
+        servers.act(id, "{\"forceDelete\": null}");
+        messages.drain();
+
+        ApiClient.Reply reply = servers.act(id, "{\"restore\": null}");
+
+        assertThat(reply.status()).as("%s", reply.body()).isEqualTo(409);
+        assertThat(servers.row(id).taskState()).isEqualTo(TaskState.DELETING);
+        assertThat(api.bean(InstanceMappingRepository.class).find(id).orElseThrow().queuedForDelete()).isTrue();
+        assertThat(messages.drain()).isEmpty();
+    }
+
+    @Test
+    void aLockAlsoStopsAForcedDeletion() {
+        String id = servers.in(VmState.ACTIVE, null);
+        servers.act(id, "{\"lock\": null}");
+        messages.drain();
+
+        ApiClient.Reply reply = servers.act(id, "{\"forceDelete\": null}");
+
+        assertThat(reply.status()).as("%s", reply.body()).isEqualTo(409);
+        assertThat(servers.row(id).taskState()).isNull();
+        assertThat(messages.drain()).isEmpty();
+    }
+
+    @Test
     void anIntervalBelowZeroIsRefused() {
         assertThatThrownBy(() -> new DeletionProperties(Duration.ofSeconds(-1)))
                 .hasMessage("nova.reclaim-instance-interval must be 0 (delete at once) or more; it is -1 s");
