@@ -63,7 +63,7 @@ final class PublisherLink {
         // Acknowledged when it is here: one on its way when the connection breaks comes again over the next one.
         channel.basicConsume(replyQueue, false, (tag, delivery) -> {
             onReply.handle(tag, delivery);
-            channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+            Broker.acknowledge(channel, delivery.getEnvelope().getDeliveryTag());
         }, tag -> channel.abort());
     }
 

@@ -1,7 +1,6 @@
 package io.minova.rpc.rabbitmq;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
@@ -77,7 +76,7 @@ public final class RabbitReceiver implements AutoCloseable {
                 consume();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "RabbitMQ at {0} cannot be used now: {1}", broker.address(), Broker.why(e));
+            broker.cannotBeUsed(e);
             drop();
         } finally {
             lock.unlock();
@@ -97,6 +96,7 @@ public final class RabbitReceiver implements AutoCloseable {
         for (Map.Entry<String, List<RpcTarget>> topic : byTopic().entrySet()) {
             consume(fresh, topic.getKey(), topic.getValue());
         }
+        broker.isBack();
         LOG.log(System.Logger.Level.INFO, "Receives messages from RabbitMQ at {0} on {1} queues", broker.address(), consumers.size());
     }
 
@@ -130,17 +130,17 @@ public final class RabbitReceiver implements AutoCloseable {
             message = receiver.read(delivery.getBody());
         } catch (IllegalArgumentException noMessage) {
             LOG.log(System.Logger.Level.WARNING, "Dropped what is no message: {0}", noMessage.getMessage());
-            from.basicAck(tag, false);
+            Broker.acknowledge(from, tag);
             return;
         }
-        RpcListener.Intake intake = receiver.take(message, answer -> answer(message, delivery, answer), () -> acknowledge(from, tag));
+        RpcListener.Intake intake = receiver.take(message, answer -> answer(message, delivery, answer), () -> Broker.acknowledge(from, tag));
         switch (intake) {
             case TAKEN -> {}
             case NOT_ACCEPTING -> from.basicNack(tag, false, REQUEUE);
             case NOT_SERVED -> {
                 // A host that this process no longer has.
                 LOG.log(System.Logger.Level.WARNING, "Dropped {0} to {1}: nobody here serves it", message.method(), message.target());
-                from.basicAck(tag, false);
+                Broker.acknowledge(from, tag);
             }
         }
     }
@@ -152,15 +152,6 @@ public final class RabbitReceiver implements AutoCloseable {
         if (queue != null && correlation != null) {
             RpcTarget target = new RpcTarget(RabbitTransport.REPLY_TOPIC, queue);
             outbox.send(new OutgoingMessage(correlation, target, "answer of " + message.method(), answer));
-        }
-    }
-
-    private static void acknowledge(Channel from, long tag) {
-        try {
-            from.basicAck(tag, false);
-        } catch (IOException | AlreadyClosedException broken) {
-            // The broker delivers it again; it is known by its id and not run again.
-            LOG.log(System.Logger.Level.DEBUG, "A message could not be acknowledged: {0}", broken.toString());
         }
     }
 

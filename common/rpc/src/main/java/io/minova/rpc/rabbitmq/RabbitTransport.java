@@ -200,13 +200,14 @@ public final class RabbitTransport implements RpcTransport {
             Connection connection = broker.open("sends");
             try {
                 link = new PublisherLink(connection, replyQueue, (tag, delivery) -> answered(delivery));
+                broker.isBack();
                 LOG.log(System.Logger.Level.INFO, "Sends messages through RabbitMQ at {0}", broker.address());
             } catch (IOException | RuntimeException e) {
                 Broker.abort(connection);
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "RabbitMQ at {0} cannot be used now: {1}", broker.address(), Broker.why(e));
+            broker.cannotBeUsed(e);
         } finally {
             connecting.unlock();
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A RabbitMQ of this JVM alone, from the programs that the machine has: on free ports of the loopback, its files in a folder of its own, gone with the JVM
  * however that ends.
  */
-public final class LocalRabbit {
+public final class LocalRabbit implements AutoCloseable {
 
     private static final String READY = "startup complete";
 
@@ -140,6 +140,16 @@ public final class LocalRabbit {
         OutputStream input = Objects.requireNonNull(process).getOutputStream();
         input.write((word + '\n').getBytes(StandardCharsets.US_ASCII));
         input.flush();
+    }
+
+    /** Tells it to end, and does not wait for that. */
+    @Override
+    public void close() {
+        try {
+            Objects.requireNonNull(process).getOutputStream().close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public URI url() {
