@@ -33,8 +33,10 @@ final class ClusterUnderTest implements AutoCloseable {
 
     private final Path state;
     private final Map<String, String> environment;
+    private final ServersBeneath servers;
 
-    private ClusterUnderTest(Map<String, String> settings) {
+    private ClusterUnderTest(ServersBeneath servers, Map<String, String> settings) {
+        this.servers = servers;
         try {
             state = Files.createTempDirectory("minova-test-");
         } catch (IOException failure) {
@@ -43,6 +45,7 @@ final class ClusterUnderTest implements AutoCloseable {
         environment = new HashMap<>(baseEnvironment());
         environment.put("MINOVA_STATE", state.toString());
         environment.put("MINOVA_PORT", String.valueOf(freePorts()));
+        environment.putAll(servers.environment());
         environment.putAll(settings);
     }
 
@@ -63,16 +66,22 @@ final class ClusterUnderTest implements AutoCloseable {
 
     /** Not started: for what must fail before anything starts. */
     static ClusterUnderTest idle(Map<String, String> settings) {
-        return new ClusterUnderTest(settings);
+        return new ClusterUnderTest(new ServersBeneath(null, null), settings);
     }
 
     /** Started with these variables and options; nothing stays behind if that fails. */
     static ClusterUnderTest up(Map<String, String> settings, String... options) {
-        ClusterUnderTest cluster = new ClusterUnderTest(settings);
+        return up(ServersBeneath.asked(), settings, options);
+    }
+
+    /** On these servers, which end with it. */
+    static ClusterUnderTest up(ServersBeneath servers, Map<String, String> settings, String... options) {
+        ClusterUnderTest cluster = new ClusterUnderTest(servers, settings);
         try {
             prepareOnce(cluster);
             List<String> arguments = new ArrayList<>(List.of("up"));
             arguments.addAll(List.of(options));
+            arguments.addAll(servers.options());
             cluster.minova(arguments.toArray(String[]::new)).succeeded();
             return cluster;
         } catch (AssertionError failure) {
@@ -166,10 +175,12 @@ final class ClusterUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            keepLogs();
-        } finally {
-            minova("down", "--purge").succeeded();
+        try (servers) {
+            try {
+                keepLogs();
+            } finally {
+                minova("down", "--purge").succeeded();
+            }
         }
     }
 

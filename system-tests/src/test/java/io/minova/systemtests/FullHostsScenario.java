@@ -44,17 +44,18 @@ class FullHostsScenario {
             List<String> uuids = boot(cluster, flavor);
 
             Servers servers = new Servers(cluster);
+            Claims claims = new Claims(cluster);
             assertThat(servers.faultsOf(servers.awaitEnd(uuids, PATIENCE))).as("servers that are not ACTIVE, of %d", HOSTS).isEmpty();
             List<String> hosts = servers.all().values().stream().map(server -> server.path("OS-EXT-SRV-ATTR:host").asString()).toList();
             assertThat(hosts).as("hosts").hasSize(HOSTS).doesNotHaveDuplicates();
             String project = servers.show(uuids.getFirst()).path("tenant_id").asString();
-            assertThat(memoryAllocated(cluster, project)).as("MiB that placement has given away").isEqualTo((long) HOSTS * memory(session, cluster));
+            assertThat(claims.memory(project)).as("MiB that placement has given away").isEqualTo((long) HOSTS * memory(session, cluster));
 
             for (String uuid : uuids) {
                 servers.delete(uuid);
             }
             assertThat(servers.awaitNone(PATIENCE)).as("every server is gone").isTrue();
-            assertThat(memoryAllocated(cluster, project)).as("MiB that are still claimed when every server is gone").isZero();
+            assertThat(claims.memory(project)).as("MiB that are still claimed when every server is gone").isZero();
         }
     }
 
@@ -92,11 +93,6 @@ class FullHostsScenario {
             }
         }
         return uuids;
-    }
-
-    private static long memoryAllocated(ClusterUnderTest cluster, String project) throws IOException {
-        return versioned(cluster, cluster.admin(), "GET", "/placement/usages?project_id=" + project, null, "placement 1.36")
-                .path("usages").path("MEMORY_MB").asLong(0);
     }
 
     private static JsonNode versioned(ClusterUnderTest cluster, ApiSession session, String method, String path,

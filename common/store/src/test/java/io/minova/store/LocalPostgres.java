@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server of this JVM alone, from the programs that the machine has: on a free port of the loopback, its files in a folder of its own, gone
- * with the JVM however that ends.
+ * with the JVM however that ends, or when closed.
  *
  * <p>Nothing survives a crash of the machine here: it runs without fsync.
  */
-public final class LocalPostgres {
+public final class LocalPostgres implements AutoCloseable {
 
     public static final String USER = "nova";
     public static final String PASSWORD = "test";
@@ -27,9 +27,11 @@ public final class LocalPostgres {
     private static final String READY = "database system is ready to accept connections";
 
     private final int port;
+    private final Process process;
 
-    private LocalPostgres(int port) {
+    private LocalPostgres(int port, Process process) {
         this.port = port;
+        this.process = process;
     }
 
     /** True if the programs are there and may be run: as root, PostgreSQL refuses; then there must be its own user. */
@@ -60,7 +62,7 @@ public final class LocalPostgres {
             command.addAll(List.of("/bin/sh", "-c", script));
             Process process = new ProcessBuilder(command).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).start();
             ServerOutput.awaitLine(process, READY);
-            return new LocalPostgres(port);
+            return new LocalPostgres(port, process);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -79,6 +81,16 @@ public final class LocalPostgres {
 
     public int port() {
         return port;
+    }
+
+    /** Tells it to end, and does not wait for that. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     // Debian keeps the server's programs out of PATH, one folder per version; the newest.
