@@ -2,9 +2,8 @@ package io.minova.cli.bench;
 
 import io.minova.cli.cluster.ApiSession;
 import io.minova.cli.cluster.ClusterRecord;
+import io.minova.cli.cluster.DatabaseAddress;
 import io.minova.cli.cluster.Secrets;
-import io.minova.cli.cluster.ServiceKind;
-import io.minova.cli.cluster.ServiceName;
 import io.minova.cli.cluster.ServiceTable;
 import io.minova.cli.cluster.StateFolder;
 import io.minova.cli.terminal.CliException;
@@ -26,11 +25,13 @@ public final class BootBench {
     /** Enough floor boots for steady figures; they cost a fraction of real ones. */
     private static final int FLOOR_BOOTS_MAX = 400;
 
+    private final StateFolder folder;
     private final ClusterRecord record;
     private final Secrets secrets;
     private final Progress progress;
 
     public BootBench(StateFolder folder, ClusterRecord record, Progress progress) {
+        this.folder = folder;
         this.record = record;
         this.secrets = Secrets.of(folder);
         this.progress = progress;
@@ -117,8 +118,7 @@ public final class BootBench {
         double done = Math.max(1, phase.activeNanos.size());
         double messages = phase.counted.messages() / done;
         double statements = phase.counted.statements() / done;
-        int databasePort = new ServiceName(ServiceKind.DATABASE, 0).port(record.plan().apiPort());
-        Floor.Cost floor = new Floor(record, "jdbc:h2:tcp://127.0.0.1:" + databasePort + "/./nova_cell1", secrets.database(), concurrency)
+        Floor.Cost floor = new Floor(record, DatabaseAddress.of(folder, record.plan()), concurrency)
                 .measure(Math.min(boots, FLOOR_BOOTS_MAX), messages + 1, statements); // the POST itself is a hop too
         List<Long> toActive = new ArrayList<>();
         phase.activeNanos.forEach((uuid, nanos) -> toActive.add(nanos - phase.load.postedNanos().getOrDefault(uuid, nanos)));
@@ -127,7 +127,8 @@ public final class BootBench {
         double cpu = phase.cpuMillisPerBoot();
         double rate = phase.activeNanos.size() / phase.seconds;
         return new BootReport(
-                boots, concurrency, record.plan().computes(), record.plan().hostsPerCompute(), record.plan().driver(), backends(),
+                boots, concurrency, record.plan().computes(), record.plan().hostsPerCompute(), record.plan().driver(), record.plan().transport(),
+                record.plan().database(), backends(),
                 warmUp.cpuMillisPerBoot(), rounded(phase.seconds),
                 rounded(rate), phase.failed, Percentiles.ofNanos(toActive), Percentiles.ofNanos(phase.load.answerNanos()), rounded(cpu), cpuOf,
                 rounded(phase.ownCpuMillis / done), rounded(messages), rounded(statements), floor, rounded(cpu / floor.cpuMillisPerBoot()),

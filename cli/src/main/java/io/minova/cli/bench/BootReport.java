@@ -23,6 +23,8 @@ public record BootReport(
         int computes,
         int hostsPerCompute,
         String driver,
+        String transport,
+        String database,
         Map<String, String> backends,
         List<Double> warmUpCpuMillisPerBoot,
         double seconds,
@@ -43,6 +45,7 @@ public record BootReport(
     public String text() {
         return """
                 boots               %d, %d POSTs at once, %d compute process(es) of %d hosts, driver %s
+                beneath             messages over %s, data in %s; the CPU of servers that are not the cluster's own is in no figure
                 backends            %s
                 warm-up             CPU ms per boot of each batch: %s
                 servers/s           %.1f  (first POST to last ACTIVE: %.2f s)   errors %d
@@ -53,7 +56,8 @@ public record BootReport(
                 floor               %.0f bare hops + %.0f bare statements: %.1f CPU ms, %.1f such boots/s
                 ratio to the floor  CPU %.1f, time %.1f"""
                 .formatted(
-                        boots, concurrency, computes, hostsPerCompute, driver, joined(backends), warmUpCpuMillisPerBoot, bootsPerSecond, seconds,
+                        boots, concurrency, computes, hostsPerCompute, driver, transport, database, joined(backends), warmUpCpuMillisPerBoot,
+                        bootsPerSecond, seconds,
                         errors, toActiveMillis,
                         postMillis,
                         cpuMillisPerBoot, joined(cpuMillisPerBootOf), benchCpuMillisPerBoot, messagesPerBoot, statementsPerBoot, floor.hops(),

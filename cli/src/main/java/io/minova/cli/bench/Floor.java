@@ -2,6 +2,7 @@ package io.minova.cli.bench;
 
 import com.sun.net.httpserver.HttpServer;
 import io.minova.cli.cluster.ClusterRecord;
+import io.minova.cli.cluster.DatabaseAddress;
 import io.minova.cli.terminal.CliException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,17 +28,16 @@ final class Floor {
     /** The size of a typical message between the services. */
     private static final String MESSAGE = "{\"padding\":\"" + "x".repeat(1_500) + "\"}";
     private static final byte[] ANSWER = "{\"ok\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final String DATABASE = "nova_cell1";
     private static final String TABLE = "bench_floor";
 
     private final ClusterRecord record;
-    private final String jdbcUrl;
-    private final String password;
+    private final DatabaseAddress database;
     private final int concurrency;
 
-    Floor(ClusterRecord record, String jdbcUrl, String password, int concurrency) {
+    Floor(ClusterRecord record, DatabaseAddress database, int concurrency) {
         this.record = record;
-        this.jdbcUrl = jdbcUrl;
-        this.password = password;
+        this.database = database;
         this.concurrency = concurrency;
     }
 
@@ -90,7 +90,7 @@ final class Floor {
     private BlockingQueue<Connection> connect() throws SQLException {
         List<Connection> made = new ArrayList<>();
         for (int index = 0; index < concurrency; index++) {
-            made.add(DriverManager.getConnection(jdbcUrl, "nova", password));
+            made.add(DriverManager.getConnection(database.urlOf(DATABASE), database.user(), database.password()));
         }
         execute(made.getFirst(), "drop table if exists " + TABLE);
         execute(made.getFirst(), "create table " + TABLE + " (id bigint primary key, state varchar(255), body varchar(4000))");

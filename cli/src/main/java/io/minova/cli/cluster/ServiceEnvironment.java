@@ -16,7 +16,6 @@ final class ServiceEnvironment {
     /** What any process may need to know of the machine, and logging levels for who looks for something. */
     private static final String PASSED_ON = "PATH|HOME|USER|LANG|LC_[A-Z]+|TZ|TMPDIR|LOGGING_[A-Z_]+|JAVA_TOOL_OPTIONS";
 
-    private static final String DATABASE_USER = "nova";
     private static final String OSLO_VARIABLE = "OS_NOVA_DISABLE_EVENTLET_PATCHING";
 
     private final ClusterPlan plan;
@@ -88,15 +87,10 @@ final class ServiceEnvironment {
     }
 
     private void putDatabase(Map<String, String> environment) {
-        if (plan.usesPostgresql()) {
-            environment.put("NOVA_DATABASE_URL", external.databaseUrl());
-            environment.put("NOVA_DATABASE_USER", external.databaseUser());
-            environment.put("NOVA_DATABASE_PASSWORD", external.databasePassword());
-        } else {
-            environment.put("NOVA_DATABASE_URL", "jdbc:h2:tcp://127.0.0.1:" + port(ServiceKind.DATABASE) + "/./{name}");
-            environment.put("NOVA_DATABASE_USER", DATABASE_USER);
-            environment.put("NOVA_DATABASE_PASSWORD", secrets.database());
-        }
+        DatabaseAddress database = DatabaseAddress.of(plan, secrets, external);
+        environment.put("NOVA_DATABASE_URL", database.url());
+        environment.put("NOVA_DATABASE_USER", database.user());
+        environment.put("NOVA_DATABASE_PASSWORD", database.password());
     }
 
     /** Of the step that makes and migrates the databases of a PostgreSQL server. */
@@ -104,10 +98,6 @@ final class ServiceEnvironment {
         Map<String, String> environment = new TreeMap<>();
         putDatabase(environment);
         return environment;
-    }
-
-    private int port(ServiceKind kind) {
-        return new ServiceName(kind, 0).port(plan.apiPort());
     }
 
     private String urls(List<ServiceName> names) {
