@@ -33,7 +33,7 @@ class KubernetesManifestsTest {
     @CsvSource(delimiter = '|', textBlock = """
             api.yaml           | failureThreshold: 90             | failureTreshold: 90              | Unrecognized field "failureTreshold"
             api.yaml           | replicas: 2                      | replica: 2                       | Unrecognized field "replica"
-            conductor.yaml     | replicas: 2                      | replicas: two                    | Cannot deserialize value of type `java.lang.Integer`
+            conductor.yaml     | replicas: 2                      | replicas: two                    | Cannot coerce String value ("two")
             conductor.yaml     | kind: StatefulSet                | kind: StatefullSet               | apps/v1/StatefullSet is none of
             conductor.yaml     | clusterIP: None                  | clusterIPs: None                 | clusterIPs
             conductor.yaml     | serviceName: conductor           | serviceName: conductors          | there is no Service conductors
@@ -47,6 +47,7 @@ class KubernetesManifestsTest {
             compute.yaml       | value: "10"                      | value: "ten"                     | NOVA_COMPUTE_HOSTS
             compute.yaml       | configMapRef: {name: messages}   | configMapRef: {name: database}   | NOVA_DATABASE
             compute.yaml       | value: auto                      | value: thread                    | CONCURRENCY_BACKEND=thread
+            compute.yaml       | value: "8781"                    | value: 8781                      | Cannot coerce Integer value (8781)
             compute.yaml       | value: "8781"                    | value: "8782"                    | SERVER_PORT=8782 is none of its ports
             compute.yaml       | {name: tmp, mountPath: /tmp}     | {name: temp, mountPath: /tmp}    | mounts temp
             compute.yaml       | readOnlyRootFilesystem: true     | readOnlyRootFilesystem: false    | may more than it needs
