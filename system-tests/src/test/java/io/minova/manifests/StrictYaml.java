@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -59,7 +59,8 @@ final class StrictYaml {
             return MAPPER.convertValue(document, type);
         } catch (IllegalArgumentException refused) {
             if (refused.getCause() instanceof JsonMappingException cause) {
-                throw new JsonMappingException(null, cause.getPathReference().replaceAll("[\\w.$]+\\.(\\w+)\\[", "$1[") + ": " + cause.getOriginalMessage());
+                throw new JsonMappingException(null,
+                        cause.getPathReference().replaceAll("[\\w.$]+\\.(\\w+)\\[", "$1[") + ": " + cause.getOriginalMessage());
             }
             throw refused;
         }
