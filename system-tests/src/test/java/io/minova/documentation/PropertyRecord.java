@@ -25,15 +25,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param module the folder it lives in, such as {@code common/store}
  */
-record PropertyRecord(String module, Class<?> type, String summary, List<Property> properties) {
+public record PropertyRecord(String module, Class<?> type, String summary, List<Property> properties) {
 
     private static final Pattern PARAM = Pattern.compile("@param (\\w+) (.*?)(?=@param |$)", Pattern.DOTALL);
 
     /** One component, as an operator sees it. */
-    record Property(String variable, String defaultValue, String description) {}
+    public record Property(String variable, String defaultValue, String description) {}
 
     /** All of them: those of {@code common}, then those of the services, by name. */
-    static List<PropertyRecord> all() {
+    public static List<PropertyRecord> all() {
         try (Stream<Path> files = Files.walk(GeneratedPage.root(), 12)) {
             return files.filter(PropertyRecord::mayDeclareProperties).map(PropertyRecord::read)
                     .sorted(Comparator.comparing((PropertyRecord each) -> !each.module.startsWith("common/"))
@@ -46,7 +46,7 @@ record PropertyRecord(String module, Class<?> type, String summary, List<Propert
     }
 
     /** Those that a service has: its own, those of every service, and for all but compute those of the store. */
-    static List<Class<?>> of(String service) {
+    public static List<Class<?>> of(String service) {
         return all().stream()
                 .filter(each -> each.module.equals("common/service") || each.module.equals(service + "-service")
                         || each.module.equals("common/store") && !service.equals("compute"))
