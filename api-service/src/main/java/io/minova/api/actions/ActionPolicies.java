@@ -8,6 +8,10 @@ final class ActionPolicies {
 
     static final Rule PAUSE = member("os-pause-server:pause");
     static final Rule UNPAUSE = member("os-pause-server:unpause");
+    static final Rule ADD_FIXED_IP = member("os-multinic:add");
+    static final Rule REMOVE_FIXED_IP = member("os-multinic:remove");
+    static final Rule ADD_FLOATING_IP = member("os-floating-ips:add");
+    static final Rule REMOVE_FLOATING_IP = member("os-floating-ips:remove");
     static final Rule SUSPEND = member("os-suspend-server:suspend");
     static final Rule RESUME = member("os-suspend-server:resume");
     static final Rule LOCK = member("os-lock-server:lock");

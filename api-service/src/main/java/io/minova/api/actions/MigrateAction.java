@@ -40,7 +40,7 @@ final class MigrateAction implements ServerAction {
         Instance instance = server.instance();
         InstanceState.require(instance, "migrate", List.of(VmState.ACTIVE, VmState.STOPPED), Collections.singletonList(null));
         Cell cell = InstanceState.requireHost(server);
-        String host = hosts.wanted(argument, instance);
+        String host = request.atLeast(56) ? hosts.wanted(argument, instance) : null;
         hostTask.startAtConductor(
                 request.context(), cell, instance, TaskState.RESIZE_PREP, Collections.singletonList(null), "migrate",
                 conductor -> conductor.migrateServer(instance.uuid(), null, host));

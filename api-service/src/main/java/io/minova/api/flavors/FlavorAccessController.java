@@ -76,7 +76,7 @@ final class FlavorAccessController {
 
     private Answer add(ComputeRequest request, String id, String project) {
         Flavor flavor = lookup.find(request.context(), id);
-        if (flavor.isPublic()) {
+        if (request.atLeast(7) && flavor.isPublic()) {
             throw ApiFault.conflict("Can not add access to a public flavor.");
         }
         if (!flavors.addProject(flavor.id(), project)) {

@@ -20,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Extra specs of flavors. Mirrors {@code nova/api/openstack/compute/flavors_extraspecs.py: FlavorExtraSpecsController}.
- *
- * <p>Differs: from 2.86 Nova checks the values of keys that it knows; here every value is taken.
  */
 @Controller
 @RequestMapping("/compute/v2.1/flavors/{id}/os-extra_specs")
@@ -60,6 +58,7 @@ final class FlavorExtraSpecsController {
     @PostMapping
     Answer create(ComputeRequest request, @PathVariable String id, @Body("flavor-extra-specs-create") JsonNode body) {
         CREATE.require(request.context());
+        check(request, body.path("extra_specs"));
         merge(lookup.find(request.context(), id), body.path("extra_specs"));
         return Answer.ok(body);
     }
@@ -70,6 +69,7 @@ final class FlavorExtraSpecsController {
         if (!body.has(key)) {
             throw ApiFault.badRequest("Request body and URI mismatch");
         }
+        check(request, body);
         merge(lookup.find(request.context(), id), body);
         return Answer.ok(body);
     }
@@ -84,6 +84,12 @@ final class FlavorExtraSpecsController {
         }
         flavors.saveExtraSpecs(flavor.id(), specs);
         return new Answer(200, null);
+    }
+
+    private static void check(ComputeRequest request, JsonNode given) {
+        if (request.atLeast(86)) {
+            given.properties().forEach(spec -> ExtraSpecs.check(spec.getKey(), spec.getValue().asString("")));
+        }
     }
 
     private void merge(Flavor flavor, JsonNode given) {

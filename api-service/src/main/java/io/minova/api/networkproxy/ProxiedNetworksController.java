@@ -22,6 +22,9 @@ final class ProxiedNetworksController {
     private static final Rule TENANT_LIST = new Rule("os_compute_api:os-tenant-networks:list", Rule.Check.PROJECT_READER_OR_ADMIN);
     private static final Rule TENANT_SHOW = new Rule("os_compute_api:os-tenant-networks:show", Rule.Check.PROJECT_READER_OR_ADMIN);
 
+    private static final Rule FLOATING_IPS = new Rule("os_compute_api:os-floating-ips:list", Rule.Check.PROJECT_READER_OR_ADMIN);
+    private static final Rule FLOATING_IP_POOLS = new Rule("os_compute_api:os-floating-ip-pools", Rule.Check.ANY);
+
     @GetMapping("/compute/v2.1/os-networks")
     @Versions(to = 35)
     Answer index(ComputeRequest request) {
@@ -50,6 +53,21 @@ final class ProxiedNetworksController {
         TENANT_SHOW.require(request.context(), request.projectId());
         requireNetwork(id);
         return Answer.ok(Map.of("network", tenantNetwork()));
+    }
+
+    /** The network facade has no floating addresses. */
+    @GetMapping("/compute/v2.1/os-floating-ips")
+    @Versions(to = 35)
+    Answer floatingIps(ComputeRequest request) {
+        FLOATING_IPS.require(request.context(), request.projectId());
+        return Answer.ok(Map.of("floating_ips", List.of()));
+    }
+
+    @GetMapping("/compute/v2.1/os-floating-ip-pools")
+    @Versions(to = 35)
+    Answer floatingIpPools(ComputeRequest request) {
+        FLOATING_IP_POOLS.require(request.context(), request.projectId());
+        return Answer.ok(Map.of("floating_ip_pools", List.of()));
     }
 
     private static void requireNetwork(String id) {

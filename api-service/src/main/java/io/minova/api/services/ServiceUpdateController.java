@@ -68,6 +68,9 @@ final class ServiceUpdateController {
         if (request.atLeast(53) && !NovaFormats.isUuid(id)) {
             throw ApiFault.badRequest("Invalid uuid " + id);
         }
+        if (!request.atLeast(53) && !id.matches("[0-9]{1,18}")) {
+            throw ApiFault.badRequest("Invalid input received: id must be an integer");
+        }
         changes.delete(changes.byId(id));
         return Answer.noContent();
     }

@@ -28,6 +28,7 @@ final class ProxiedVolumesController {
     private static final Rule DETAIL = new Rule("os_compute_api:os-volumes:detail", Rule.Check.PROJECT_READER_OR_ADMIN);
     private static final Rule SHOW = new Rule("os_compute_api:os-volumes:show", Rule.Check.PROJECT_READER_OR_ADMIN);
     private static final Rule CREATE = new Rule("os_compute_api:os-volumes:create", Rule.Check.PROJECT_MEMBER_OR_ADMIN);
+    private static final Rule SNAPSHOTS = new Rule("os_compute_api:os-volumes:snapshots:list", Rule.Check.PROJECT_READER_OR_ADMIN);
     private static final Rule DELETE = new Rule("os_compute_api:os-volumes:delete", Rule.Check.PROJECT_MEMBER_OR_ADMIN);
 
     private final VolumeAccess access;
@@ -54,6 +55,14 @@ final class ProxiedVolumesController {
         SHOW.require(request.context());
         Volume volume = access.find(request.context(), id);
         return Answer.ok(Map.of("volume", view(volume, access.attachments(volume))));
+    }
+
+    /** The volume facade has no snapshots. */
+    @GetMapping({"/compute/v2.1/os-snapshots", "/compute/v2.1/os-snapshots/detail"})
+    @Versions(to = 35)
+    Answer snapshots(ComputeRequest request) {
+        SNAPSHOTS.require(request.context());
+        return Answer.ok(Map.of("snapshots", List.of()));
     }
 
     @PostMapping(VOLUMES)
