@@ -8,6 +8,8 @@ import io.minova.objects.BuildRequest;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
+import io.minova.objects.TaskState;
+import io.minova.objects.VmState;
 import io.minova.service.NovaProperties;
 import io.minova.store.ComputeNodeRepository;
 import io.minova.store.RequestSpecRepository;
@@ -83,6 +85,20 @@ class BuildReconcilersTest extends ConductorTest {
         scheduledInstances.reconcile();
 
         assertThat(cloud.builds).containsExactly("h1 builds " + scheduled.uuid() + ", attempt 1, alternates [h2]");
+    }
+
+    @Test
+    void aBuildWhoseHostDiedBeforeItsClaimIsScheduledAnew() {
+        Instance scheduled = scheduledIn("begun");
+        instances.save(cell1, scheduled.uuid(), InstanceUpdate.builder().vmState(VmState.BUILDING).taskState(null).build(), null);
+        cloud.hosts = List.of("h1");
+        time.advance(BuildRequestReconciler.PATIENCE.plusSeconds(1));
+
+        scheduledInstances.reconcile();
+
+        assertThat(cloud.builds).containsExactly("h1 builds " + scheduled.uuid() + ", attempt 1, alternates []");
+        // From here a host begins.
+        assertThat(instances.find(cell1, scheduled.uuid()).orElseThrow().taskState()).isEqualTo(TaskState.SCHEDULING);
     }
 
     @Test

@@ -31,11 +31,11 @@ final class BootLoad implements AutoCloseable {
     private final List<Thread> users = new ArrayList<>();
 
     /** Of users who each begin a request every so often; zero: as soon as the one before was answered. */
-    BootLoad(ClusterUnderTest cluster, int userCount, Duration every) throws IOException {
+    BootLoad(Cloud cloud, int userCount, Duration every) throws IOException {
         this.every = every;
         for (int user = 0; user < userCount; user++) {
             String name = "load-" + user;
-            Servers servers = new Servers(cluster);
+            Servers servers = new Servers(cloud);
             users.add(Thread.ofPlatform().name(name).daemon().start(() -> boot(servers, name)));
         }
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster started by {@code ./minova up} with a state folder and ports of its own; gone, processes and data, when closed. */
-final class ClusterUnderTest implements AutoCloseable {
+final class ClusterUnderTest implements Cloud, AutoCloseable {
 
     /** Away from the default ports, so that the tests run beside a developer's cluster. */
     private static final int FIRST_PORT = Integer.getInteger("minova.test.firstPort", 19_304);
@@ -133,8 +133,8 @@ final class ClusterUnderTest implements AutoCloseable {
         return Integer.parseInt(environment.getOrDefault("MINOVA_PORT", ""));
     }
 
-    /** The admin user in the public API. */
-    ApiSession admin() {
+    @Override
+    public ApiSession admin() {
         try {
             return ApiSession.open(apiPort(), Secrets.of(folder()));
         } catch (IOException failure) {

@@ -22,8 +22,8 @@ final class Servers {
     private final String imageId;
     private final String networkId;
 
-    Servers(ClusterUnderTest cluster) throws IOException {
-        session = cluster.admin();
+    Servers(Cloud cloud) throws IOException {
+        session = cloud.admin();
         imageId = session.get("/image/v2/images?name=cirros").path("images").path(0).path("id").asString();
         networkId = session.get("/network/v2.0/networks?name=private").path("networks").path(0).path("id").asString();
     }
@@ -89,6 +89,17 @@ final class Servers {
         }
     }
 
+    /** The same where nobody boots others meanwhile: a look at those in BUILD is short, one at all of thousands takes seconds. */
+    Map<String, String> awaitEndOfAll(Collection<String> uuids, Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        long beganNanos = System.nanoTime();
+        while (!session.get("/compute/v2.1/servers?status=BUILD&limit=1").path("servers").isEmpty() && System.nanoTime() < deadline) {
+            pauseAfterLookOf(System.nanoTime() - beganNanos);
+            beganNanos = System.nanoTime();
+        }
+        return awaitEnd(uuids, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
     /** Waits until the API lists no server; false when it still lists some after {@code limit}. */
     boolean awaitNone(Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -106,6 +117,11 @@ final class Servers {
 
     private static void pauseAfterLookOf(long nanos) throws InterruptedException {
         Thread.sleep(Duration.ofNanos(PAUSES_PER_LOOK * nanos));
+    }
+
+    /** Status, or WORKING: without a look at all others. */
+    String stateOf(String uuid) throws IOException {
+        return state(show(uuid));
     }
 
     /** Those of these states that are not ACTIVE, each with what the API says of its fault. */

@@ -21,16 +21,18 @@ import io.minova.store.InstanceRepository;
 import io.minova.store.RequestSpecRepository;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes up instances that are in a cell but that no host has begun to build: the host died with the build in its queue, or the conductor before it told the host.
+ * Takes up instances that are in a cell but that no host has begun to build: the host died with the build in its queue or before its claim, or the
+ * conductor before it told the host.
  *
  * <p>A build that only waits in its host's queue looks the same; telling the host again is harmless, and happens once per patience.
  */
@@ -71,10 +73,16 @@ public class ScheduledInstanceReconciler {
 
     /** One look at every cell that can have hosts. */
     public void reconcile() {
+        reconcile(TaskState.SCHEDULING.word());
+        // A host takes the task away first and claims then; it may die in between.
+        reconcile(null);
+    }
+
+    private void reconcile(@Nullable String taskState) {
         InstanceQuery forgotten = new InstanceQuery()
                 .notDeleted()
                 .where(Field.VM_STATE, VmState.BUILDING.word())
-                .where(Field.TASK_STATE, TaskState.SCHEDULING.word())
+                .where(Field.TASK_STATE, taskState)
                 .where(Field.HOST, null)
                 .changedBefore(time.now().minus(BuildRequestReconciler.PATIENCE))
                 .sortBy(Field.UPDATED_AT, true)
@@ -88,12 +96,13 @@ public class ScheduledInstanceReconciler {
 
     private void resume(Cell cell, Instance instance) {
         try {
-            // Changes nothing but the time of the last change, from which the patience counts; fails when a host began meanwhile.
-            Instance unchanged = instances.save(cell, instance.uuid(), InstanceUpdate.builder().build(), List.of(TaskState.SCHEDULING));
+            // Its task is what a host expects. Changes the time of the last change too, from which the patience counts; fails when a host began meanwhile.
+            Instance waiting = instances.save(
+                    cell, instance.uuid(), InstanceUpdate.builder().taskState(TaskState.SCHEDULING).build(), Arrays.asList(instance.taskState()));
             Optional<String> host = claimedHost(cell, instance.uuid());
             LOG.warn("Instance {} has waited for more than {} s to be built, taking it up; claimed on {}", instance.uuid(),
                     BuildRequestReconciler.PATIENCE.toSeconds(), host.orElse("no host"));
-            requestSpecs.find(instance.uuid()).ifPresent(spec -> tasks.resumeBuild(unchanged, spec, host));
+            requestSpecs.find(instance.uuid()).ifPresent(spec -> tasks.resumeBuild(waiting, spec, host));
         } catch (NovaException failure) {
             LOG.info("Instance {} is left for the next run: {}", instance.uuid(), failure.getMessage());
         }
