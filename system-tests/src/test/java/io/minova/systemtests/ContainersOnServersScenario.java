@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The cluster of docker-compose.yml with PostgreSQL instead of H2 and messages by RabbitMQ. What two replicas of each do there, .ci/scale-out tries. */
-@Tag("system")
+@Tag("containers")
 @NeedsContainers(images = {"postgres:15", "rabbitmq:3"})
 class ContainersOnServersScenario {
 

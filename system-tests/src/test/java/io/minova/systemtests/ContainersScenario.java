@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** The cluster of docker-compose.yml: what operators do to it and what befalls it, while users boot twenty servers a second. Each test leaves it whole. */
-@Tag("system")
+@Tag("containers")
 @NeedsContainers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContainersScenario {
