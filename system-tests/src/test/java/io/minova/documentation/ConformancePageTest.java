@@ -40,6 +40,15 @@ class ConformancePageTest {
                 A scripted session with the unmodified `openstack` command, a process for each command: flavors, keys, groups, hosts, aggregates, quotas, and a server's
                 life from boot to delete. The build runs `system-tests/conformance/openstack`, the same kind of session from one process.
                 """),
+        CLIENTS("clients", "openstacksdk and novaclient", """
+                A server's life led by openstacksdk, and by novaclient with the first and the newest microversion that it knows; servers are deleted softly and restored.
+                `PythonClientsScenario` is the same in every build. Not run here: gophercloud, Terraform's provider and Rally.
+
+                ```
+                export NOVA_RECLAIM_INSTANCE_INTERVAL=3600
+                system-tests/conformance/in-every-layout 1 system-tests/conformance/clients {clouds}
+                ```
+                """),
         FUZZ("fuzz", "Random and mutated requests", """
                 Good requests for every route and every action, with something changed: values, fields, method, path, query, version, headers, bytes, size. A request
                 fails here when it is answered with a 5xx, or is refused and yet has changed a server or left a row in a database; the run fails too when a promise
