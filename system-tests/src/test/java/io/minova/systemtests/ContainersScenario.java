@@ -37,7 +37,7 @@ class ContainersScenario {
 
     @BeforeAll
     void start() throws Exception {
-        cluster = ContainerCluster.up("quick-to-notice.yml");
+        cluster = ContainerCluster.up();
         servers = new Servers(cluster);
     }
 
