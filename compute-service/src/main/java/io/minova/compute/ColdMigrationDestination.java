@@ -51,7 +51,7 @@ final class ColdMigrationDestination {
         String uuid = instance.uuid();
         try {
             events.wrap(uuid, "compute_prep_resize", () -> {
-                host.tracker().claimMove(uuid, migration.newFlavor());
+                host.tracker().claimMove(uuid, instance.takenOfHost(migration.newFlavor()));
                 new GroupPolicyCheck(host).check(uuid, spec);
                 Migration chosen = migration.withDestination(host.host(), host.host());
                 host.conductor().migrationSave(chosen);
@@ -79,7 +79,7 @@ final class ColdMigrationDestination {
             Instance row = host.save(instance, finishing, FINISHING);
             VmState before = StashedState.oldVmState(row, row.vmState());
             host.driver().finishMigration(row, row.networkInfo(), before != VmState.STOPPED);
-            host.tracker().arrived(uuid, migration.newFlavor());
+            host.tracker().arrived(uuid, instance.takenOfHost(migration.newFlavor()));
             // The migration first: a server that is resized can be confirmed at once.
             host.conductor().migrationSave(migration.withStatus(Status.FINISHED));
             InstanceUpdate.Builder resized = InstanceUpdate.builder()

@@ -47,7 +47,7 @@ final class ColdMigrationSource {
             host.driver().migrateDiskAndPowerOff(instance);
             Migration moved = migration.withStatus(Status.POST_MIGRATING);
             host.conductor().migrationSave(moved);
-            host.tracker().leaves(uuid, migration.oldFlavor());
+            host.tracker().leaves(uuid, instance.takenOfHost(migration.oldFlavor()));
             String destination = String.valueOf(migration.destCompute());
             InstanceUpdate.Builder handedOver = InstanceUpdate.builder()
                     .host(destination)
@@ -64,7 +64,7 @@ final class ColdMigrationSource {
         String uuid = instance.uuid();
         host.placement().moveAllocations(migration.uuid(), uuid, instance.projectId(), instance.userId());
         host.conductor().migrationSave(migration.withStatus(Status.ERROR));
-        host.tracker().arrived(uuid, migration.oldFlavor());
+        host.tracker().arrived(uuid, instance.takenOfHost(migration.oldFlavor()));
         task.setError(uuid, RESIZING);
     }
 
@@ -76,7 +76,7 @@ final class ColdMigrationSource {
             host.driver().finishRevertMigration(instance, before != VmState.STOPPED);
             host.placement().moveAllocations(migration.uuid(), uuid, instance.projectId(), instance.userId());
             host.conductor().migrationSave(migration.withStatus(Status.ERROR));
-            host.tracker().arrived(uuid, migration.oldFlavor());
+            host.tracker().arrived(uuid, instance.takenOfHost(migration.oldFlavor()));
             host.save(uuid, InstanceUpdate.builder().taskState(null).powerState(host.driver().powerState(uuid)), RESIZING);
         }, () -> task.setError(uuid, RESIZING));
     }
@@ -121,7 +121,7 @@ final class ColdMigrationSource {
         task.run(uuid, "finish_revert_resize", REVERTING, () -> {
             VmState before = StashedState.oldVmState(instance, VmState.ACTIVE);
             host.driver().finishRevertMigration(instance, before != VmState.STOPPED);
-            host.tracker().arrived(uuid, migration.oldFlavor());
+            host.tracker().arrived(uuid, instance.takenOfHost(migration.oldFlavor()));
             InstanceUpdate.Builder reverted = InstanceUpdate.builder()
                     .vmState(before == VmState.STOPPED ? VmState.STOPPED : VmState.ACTIVE)
                     .taskState(null)

@@ -69,7 +69,7 @@ final class ComputeManager implements ComputeRpc {
         if (!buildsInProgress.add(instance.uuid())) {
             return; // told again by a reconciler that could not know that it waits here
         }
-        InstanceBuild build = new InstanceBuild(host, events, instance, requestSpec, alternates, attempt);
+        InstanceBuild build = new InstanceBuild(host, events, volumes, instance, requestSpec, alternates, attempt);
         Runnable counted = () -> {
             try {
                 build.run();

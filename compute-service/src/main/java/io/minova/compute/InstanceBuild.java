@@ -2,6 +2,7 @@ package io.minova.compute;
 
 import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.TaskFuture;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
@@ -52,11 +53,15 @@ final class InstanceBuild {
     private final List<Selection> alternates;
     private final int attempt;
     private final String uuid;
+    private final VolumeActions volumes;
     private Instance instance;
 
-    InstanceBuild(HostContext host, InstanceEvents events, Instance instance, RequestSpec spec, List<Selection> alternates, int attempt) {
+    InstanceBuild(
+            HostContext host, InstanceEvents events, VolumeActions volumes, Instance instance, RequestSpec spec, List<Selection> alternates,
+            int attempt) {
         this.host = host;
         this.events = events;
+        this.volumes = volumes;
         this.instance = instance;
         this.spec = spec;
         this.alternates = alternates;
@@ -128,7 +133,8 @@ final class InstanceBuild {
             instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.NETWORKING), NO_TASK);
             network = host.executors().executor(ExecutorType.DEFAULT).submit("allocate_network", this::allocateNetwork);
             instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.BLOCK_DEVICE_MAPPING), null);
-            host.conductor().blockDeviceMappingSave(uuid, "/dev/vda");
+            host.conductor().blockDeviceMappingSave(uuid, AttachedVolume.ROOT);
+            instance = volumes.prepare(instance);
             instance = host.save(instance, InstanceUpdate.builder().taskState(TaskState.SPAWNING), Arrays.asList(TaskState.BLOCK_DEVICE_MAPPING));
             host.driver().spawn(instance, await(network));
             InstanceUpdate.Builder active = InstanceUpdate.builder()

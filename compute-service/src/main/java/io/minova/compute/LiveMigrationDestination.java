@@ -46,7 +46,7 @@ final class LiveMigrationDestination {
 
     void prepare(Instance instance, Migration migration) {
         event(instance, "compute_pre_live_migration", () -> {
-            host.tracker().claimMove(instance.uuid(), migration.newFlavor());
+            host.tracker().claimMove(instance.uuid(), instance.takenOfHost(migration.newFlavor()));
             // Once more, now that it has room here: of two that come at the same time, one sees the other. The source rolls back.
             new GroupPolicyCheck(host).check(instance.uuid());
             host.driver().preLiveMigration(instance, instance.networkInfo());
@@ -61,7 +61,7 @@ final class LiveMigrationDestination {
             InstanceUpdate.Builder here =
                     InstanceUpdate.builder().host(host.host()).node(host.host()).powerState(power).taskState(null);
             host.save(instance.uuid(), here, MIGRATING);
-            host.tracker().arrived(instance.uuid(), migration.newFlavor());
+            host.tracker().arrived(instance.uuid(), instance.takenOfHost(migration.newFlavor()));
             host.scheduler().updateInstanceInfo(host.host(), List.of(instance.uuid()));
             return true;
         });

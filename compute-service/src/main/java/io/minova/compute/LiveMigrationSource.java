@@ -4,6 +4,7 @@ import io.minova.compute.virt.LiveMigrationJob;
 import io.minova.concurrency.ExecutorType;
 import io.minova.concurrency.TaskFuture;
 import io.minova.objects.ErrorCode;
+import io.minova.objects.Flavor;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.Migration;
@@ -51,7 +52,7 @@ final class LiveMigrationSource {
     }
 
     void start(Instance instance, Migration migration) {
-        Job job = new Job(migration);
+        Job job = new Job(migration, instance.takenOfHost(migration.oldFlavor()));
         if (jobs.putIfAbsent(migration.uuid(), job) != null) {
             return; // told again
         }
@@ -147,14 +148,16 @@ final class LiveMigrationSource {
     private final class Job implements LiveMigrationJob {
 
         private final Migration migration;
+        private final Flavor copied;
         private volatile @Nullable TaskFuture<Boolean> future;
         private volatile boolean isAborted;
         private volatile boolean isForced;
         private volatile double fraction;
         private long savedAtNanos = host.time().nanoTime();
 
-        Job(Migration migration) {
+        Job(Migration migration, Flavor copied) {
             this.migration = migration;
+            this.copied = copied;
         }
 
         @Override
@@ -178,8 +181,8 @@ final class LiveMigrationSource {
         }
 
         Migration now() {
-            long memory = migration.oldFlavor().memoryMb() * MIB;
-            long disk = migration.oldFlavor().rootGb() * MIB * 1024;
+            long memory = copied.memoryMb() * MIB;
+            long disk = copied.rootGb() * MIB * 1024;
             return migration.withProgress(new Progress(memory, (long) (memory * fraction), disk, (long) (disk * fraction)));
         }
     }

@@ -57,10 +57,10 @@ final class Rebuild {
 
     private void evacuate(Instance instance, Migration evacuation) throws InterruptedException {
         host.conductor().migrationSave(evacuation.withStatus(Status.PRE_MIGRATING).withDestination(host.host(), host.host()));
-        host.tracker().claimMove(instance.uuid(), instance.flavor());
+        host.tracker().claimMove(instance.uuid(), instance.takenOfHost(instance.flavor()));
         Instance row = mapping(instance);
         spawn(row, InstanceUpdate.builder().host(host.host()).node(host.host()));
-        host.tracker().arrived(instance.uuid(), instance.flavor());
+        host.tracker().arrived(instance.uuid(), instance.takenOfHost(instance.flavor()));
         host.conductor().migrationSave(evacuation.withStatus(Status.DONE).withDestination(host.host(), host.host()));
     }
 

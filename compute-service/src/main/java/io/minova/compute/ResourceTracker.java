@@ -112,7 +112,7 @@ final class ResourceTracker {
             InstanceUpdate update = InstanceUpdate.builder().host(host).node(host).launchedOn(host).build();
             conductor.instanceSave(instance.uuid(), update, null);
             generation++;
-            tracked.put(instance.uuid(), instance.flavor());
+            tracked.put(instance.uuid(), instance.takenOfHost(instance.flavor()));
             building.add(instance.uuid());
             try {
                 saveIfChanged();
@@ -299,7 +299,7 @@ final class ResourceTracker {
     @GuardedBy("lock")
     private void track(Collection<Instance> instances) {
         tracked.clear();
-        instances.forEach(instance -> tracked.put(instance.uuid(), instance.flavor()));
+        instances.forEach(instance -> tracked.put(instance.uuid(), instance.takenOfHost(instance.flavor())));
     }
 
     @GuardedBy("lock")

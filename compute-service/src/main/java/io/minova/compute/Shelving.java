@@ -101,7 +101,7 @@ final class Shelving {
         task.run(uuid, "unshelve_instance", UNSHELVING, () -> {
             InstanceUpdate.Builder spawning = InstanceUpdate.builder().host(host.host()).node(host.host()).taskState(TaskState.SPAWNING);
             Instance row = host.save(instance, spawning, Arrays.asList(TaskState.UNSHELVING));
-            host.tracker().arrived(uuid, row.flavor());
+            host.tracker().arrived(uuid, row.takenOfHost(row.flavor()));
             volumes.connect(row);
             host.driver().spawn(row, row.networkInfo());
             InstanceUpdate.Builder active = InstanceUpdate.builder()

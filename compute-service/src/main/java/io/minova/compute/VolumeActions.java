@@ -5,6 +5,7 @@ import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.MapPatch;
+import io.minova.objects.NewVolume;
 import io.minova.objects.NovaException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,7 +39,7 @@ final class VolumeActions {
             return host.locks().call(instance.uuid(), () -> {
                 List<AttachedVolume> others = AttachedVolume.of(row(instance));
                 String wanted = volume.device();
-                if (wanted != null && (wanted.equals("/dev/vda") || others.stream().anyMatch(other -> wanted.equals(other.device())))) {
+                if (wanted != null && (wanted.equals(AttachedVolume.ROOT) || others.stream().anyMatch(other -> wanted.equals(other.device())))) {
                     throw new NovaException(ErrorCode.DEVICE_PATH_IN_USE, "The supplied device path (" + wanted + ") is in use.");
                 }
                 AttachedVolume named = wanted == null ? volume.on(AttachedVolume.nextDevice(others)) : volume;
@@ -83,6 +84,19 @@ final class VolumeActions {
         });
     }
 
+    /** Before the guest is spawned: makes the volumes that are still to be made, and connects all. Done again, it changes nothing. */
+    Instance prepare(Instance instance) {
+        Instance row = instance;
+        for (NewVolume volume : NewVolume.of(instance)) {
+            host.conductor().volumeCreate(row, volume);
+            row = host.save(row, InstanceUpdate.builder().systemMetadata(volume.made()), null);
+        }
+        for (AttachedVolume volume : AttachedVolume.of(row)) {
+            host.conductor().volumeAttached(volume.attachmentId(), String.valueOf(volume.device()), host.host());
+        }
+        return row;
+    }
+
     /** The server comes to a host: volumes that it was given while it was on none become disks. */
     void connect(Instance instance) {
         for (AttachedVolume volume : AttachedVolume.of(instance)) {
@@ -96,7 +110,9 @@ final class VolumeActions {
 
     /** The server is gone: its volumes are free, or gone with it if they were attached so. */
     void release(Instance instance) {
-        for (AttachedVolume volume : AttachedVolume.of(instance)) {
+        // A build that was under way may have made volumes since it was asked to go.
+        Instance last = NewVolume.of(instance).isEmpty() ? instance : row(instance);
+        for (AttachedVolume volume : AttachedVolume.of(last)) {
             host.conductor().volumeDetached(volume.attachmentId());
             if (volume.deleteOnTermination()) {
                 host.conductor().volumeDelete(volume.volumeId());

@@ -9,6 +9,7 @@ import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.Migration;
+import io.minova.objects.NewVolume;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.RequestSpec;
@@ -374,6 +375,11 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     @Override
     public @Nullable String hostAddress(String host) {
         return null;
+    }
+
+    @Override
+    public void volumeCreate(Instance instance, NewVolume volume) {
+        note("volume.create " + volume.volume().volumeId() + " of " + volume.size() + " GiB with " + volume.imageId());
     }
 
     @Override

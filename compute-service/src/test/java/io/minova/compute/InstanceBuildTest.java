@@ -2,8 +2,11 @@ package io.minova.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
+import io.minova.objects.InstanceUpdate;
+import io.minova.objects.NewVolume;
 import io.minova.objects.NovaException;
 import io.minova.objects.PowerState;
 import io.minova.objects.TaskState;
@@ -30,6 +33,27 @@ class InstanceBuildTest {
         assertThat(row.host()).isEqualTo("host-1");
         assertThat(row.launchedOn()).isEqualTo("host-1");
         assertThat(row.networkInfo()).containsExactly(FakeCloud.PORT);
+    }
+
+    @Test
+    void makesAndConnectsVolumesBeforeItSpawns() {
+        NewVolume root = new NewVolume(new AttachedVolume("root", "attachment-1", "bdm-1", AttachedVolume.ROOT, true, null), 3, "image");
+        AttachedVolume data = new AttachedVolume("data", "attachment-2", "bdm-2", "/dev/vdb", false, "tag|with bar");
+        Instance instance = Servers.scheduled("uuid")
+                .with(InstanceUpdate.builder().imageRef(null).systemMetadata(root.entered()).build())
+                .with(InstanceUpdate.builder().systemMetadata(data.entered()).build());
+        cloud.rows.put("uuid", instance);
+
+        host.manager.buildAndRunInstance(instance, Servers.spec(List.of()), List.of(), 1);
+
+        assertThat(cloud.messages).containsSubsequence(
+                "volume.create root of 3 GiB with image", "volume.attached attachment-1 as /dev/vda on host-1",
+                "volume.attached attachment-2 as /dev/vdb on host-1", "driver.spawn ports=0");
+        Instance row = cloud.row("uuid");
+        assertThat(row.vmState()).isEqualTo(VmState.ACTIVE);
+        assertThat(AttachedVolume.of(row)).containsExactly(root.volume(), data);
+        assertThat(NewVolume.of(row)).isEmpty();
+        assertThat(cloud.nodes.get("host-1").localGbUsed()).as("its root disk is not the host's").isZero();
     }
 
     @Test

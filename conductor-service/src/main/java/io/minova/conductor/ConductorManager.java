@@ -1,5 +1,6 @@
 package io.minova.conductor;
 
+import io.minova.concurrency.Time;
 import io.minova.objects.ComputeNode;
 import io.minova.objects.Flavor;
 import io.minova.objects.GroupPlacement;
@@ -7,6 +8,7 @@ import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.Migration;
+import io.minova.objects.NewVolume;
 import io.minova.objects.NovaException;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
@@ -23,6 +25,7 @@ import io.minova.store.InstanceFaultRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.ServiceRepository;
 import io.minova.store.VolumeRepository;
+import io.minova.store.VolumeRepository.Volume;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +59,7 @@ public class ConductorManager implements ConductorRpc {
     private final AggregateImages imageCaching;
     private final InstanceGroups groups;
     private final VolumeRepository volumes;
+    private final Time time;
 
     public ConductorManager(
             ComputeTaskManager tasks,
@@ -72,7 +76,8 @@ public class ConductorManager implements ConductorRpc {
             ImageRecords images,
             AggregateImages imageCaching,
             InstanceGroups groups,
-            VolumeRepository volumes) {
+            VolumeRepository volumes,
+            Time time) {
         this.tasks = tasks;
         this.instanceCells = instanceCells;
         this.cells = cells;
@@ -88,6 +93,7 @@ public class ConductorManager implements ConductorRpc {
         this.imageCaching = imageCaching;
         this.groups = groups;
         this.volumes = volumes;
+        this.time = time;
     }
 
     @Override
@@ -266,6 +272,14 @@ public class ConductorManager implements ConductorRpc {
     @Override
     public @Nullable String hostAddress(String host) {
         return moves.hostAddress(host);
+    }
+
+    @Override
+    public void volumeCreate(Instance instance, NewVolume made) {
+        Volume volume = new Volume(
+                made.volume().volumeId(), instance.projectId(), instance.userId(), "", "", made.size(), "available", VolumeRepository.ZONE, false,
+                made.imageId() != null, made.imageId(), Map.of(), time.now(), null);
+        volumes.createReserved(volume, made.volume().attachmentId(), instance.uuid());
     }
 
     @Override

@@ -106,7 +106,7 @@ public class SchedulerManager implements SchedulerRpc {
     // For forced hosts too, as Nova does.
     private ResourceRequest placementRequest(RequestSpec spec) {
         ResourceRequest request =
-                ResourceRequest.of(spec.flavor()).requiring(ImageTraits.of(spec.imageProperties())).forbidding(ComputeStatus.DISABLED);
+                ResourceRequest.of(spec.takenOfHost()).requiring(ImageTraits.of(spec.imageProperties())).forbidding(ComputeStatus.DISABLED);
         for (RequestFilter filter : requestFilters) {
             request = filter.apply(request, spec);
         }
@@ -116,7 +116,7 @@ public class SchedulerManager implements SchedulerRpc {
     /** Claimed for the instance, and taken into account for those that come after it. */
     private HostState choose(List<HostState> sorted, SchedulingRequest asked, ResourceRequest request, String instanceUuid) {
         HostState chosen = claim(shuffleBest(sorted), asked.spec(), request, instanceUuid);
-        chosen.consume(asked.spec().flavor());
+        chosen.consume(asked.spec().takenOfHost());
         if (asked.group() != null) {
             asked.group().add(chosen.host(), instanceUuid);
         }

@@ -151,6 +151,18 @@ class SchedulerManagerTest {
     }
 
     @Test
+    void aServerThatBootsFromAVolumeClaimsNoDiskOfItsHost() {
+        hosts("h1");
+        RequestSpec spec = new RequestSpec("project", "user", TestDatabases.flavor(), null, null, null, List.of(), Map.of(), null);
+
+        scheduler.selectDestinations(spec, List.of("i1"));
+        scheduler.selectDestinations(spec(null), List.of("i2"));
+
+        assertThat(allocations.find("i1").values().iterator().next()).containsOnlyKeys("VCPU", "MEMORY_MB");
+        assertThat(allocations.find("i2").values().iterator().next()).containsEntry("DISK_GB", 1L);
+    }
+
+    @Test
     void aForcedHostIsTakenWhateverTheFiltersSay() {
         hosts("h1", "h2");
         String server = member(group("affinity", null), "h2");

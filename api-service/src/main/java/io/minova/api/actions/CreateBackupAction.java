@@ -1,5 +1,6 @@
 package io.minova.api.actions;
 
+import io.minova.api.faults.ApiFault;
 import io.minova.api.policy.Rule;
 import io.minova.api.servers.ServerLookup;
 import io.minova.api.web.Answer;
@@ -47,6 +48,9 @@ final class CreateBackupAction implements ServerAction {
         Instance instance = server.instance();
         InstanceState.require(instance, "createBackup", FROM, Collections.singletonList(null));
         Cell cell = InstanceState.requireHost(server);
+        if (instance.isVolumeBacked()) {
+            throw ApiFault.badRequest("It is not supported to backup volume backed instance.");
+        }
         String type = argument.path("backup_type").asString("");
         int rotation = Integer.parseInt(argument.path("rotation").asString("0"));
         Map<String, String> metadata = new LinkedHashMap<>(Map.of("backup_type", type));

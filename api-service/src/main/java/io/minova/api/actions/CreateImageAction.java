@@ -1,5 +1,6 @@
 package io.minova.api.actions;
 
+import io.minova.api.faults.ApiFault;
 import io.minova.api.policy.Rule;
 import io.minova.api.servers.ServerLookup;
 import io.minova.api.web.Answer;
@@ -47,6 +48,10 @@ final class CreateImageAction implements ServerAction {
         Instance instance = server.instance();
         InstanceState.require(instance, "createImage", FROM, Collections.singletonList(null));
         Cell cell = InstanceState.requireHost(server);
+        if (instance.isVolumeBacked()) {
+            throw ApiFault
+                    .badRequest("Instance " + instance.uuid() + " boots from a volume, and the volume service here takes no snapshots of volumes.");
+        }
         Map<String, String> metadata = new LinkedHashMap<>();
         argument.path("metadata").properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asString("")));
         String imageId = images.create(instance, argument.path("name").asString("").strip(), "snapshot", metadata);

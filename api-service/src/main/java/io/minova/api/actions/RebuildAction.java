@@ -8,13 +8,17 @@ import io.minova.api.servers.ServerLookup;
 import io.minova.api.servers.ServerView;
 import io.minova.api.web.Answer;
 import io.minova.api.web.ComputeRequest;
+import io.minova.objects.AttachedVolume;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.MapPatch;
 import io.minova.objects.TaskState;
 import io.minova.objects.VmState;
 import io.minova.store.Cell;
+import io.minova.store.ImageRepository.ImageRow;
 import io.minova.store.KeyPairRepository;
+import io.minova.store.VolumeRepository;
+import io.minova.store.VolumeRepository.Volume;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +37,19 @@ final class RebuildAction implements ServerAction {
 
     private static final List<VmState> FROM = List.of(VmState.ACTIVE, VmState.STOPPED, VmState.ERROR);
 
+    // Since then a volume that a server boots from gets another image by a rebuild.
+    private static final int REIMAGED_SINCE = 93;
+
     private final HostTask hostTask;
     private final Images images;
+    private final VolumeRepository volumes;
     private final KeyPairRepository keyPairs;
     private final ServerView view;
 
-    RebuildAction(HostTask hostTask, Images images, KeyPairRepository keyPairs, ServerView view) {
+    RebuildAction(HostTask hostTask, Images images, VolumeRepository volumes, KeyPairRepository keyPairs, ServerView view) {
         this.hostTask = hostTask;
         this.images = images;
+        this.volumes = volumes;
         this.keyPairs = keyPairs;
         this.view = view;
     }
@@ -61,11 +70,20 @@ final class RebuildAction implements ServerAction {
         InstanceState.require(instance, "rebuild", FROM, Collections.singletonList(null));
         Cell cell = InstanceState.requireHost(server);
         InstanceUpdate.Builder changes = InstanceUpdate.builder().taskState(TaskState.REBUILDING);
-        changes.imageRef(image(instance, argument.path("imageRef").asString("")));
+        ImageRow image = image(instance, argument.path("imageRef").asString(""));
+        AttachedVolume root = AttachedVolume.of(instance).stream().filter(AttachedVolume::isRoot).findFirst().orElse(null);
+        if (root == null) {
+            changes.imageRef(image.id());
+        } else {
+            requireRebuildable(request, root, image);
+        }
         apply(request, argument, changes);
         Instance saved = hostTask.start(
                 request.context(), cell, instance, changes, Collections.singletonList(null), "rebuild",
                 (host, row) -> host.rebuildInstance(row, null));
+        if (root != null) {
+            volumes.setImage(root.volumeId(), image.id());
+        }
         Map<String, Object> answer = new LinkedHashMap<>(view.show(request, saved, null, ServerView.Purpose.UPDATE));
         answer.put("adminPass", AdminPassword.of(argument));
         if (request.atLeast(54)) {
@@ -79,8 +97,15 @@ final class RebuildAction implements ServerAction {
         return new Answer(202, Map.of("server", answer));
     }
 
-    private String image(Instance instance, String id) {
-        var image = images.find(id);
+    private void requireRebuildable(ComputeRequest request, AttachedVolume root, ImageRow image) {
+        String now = volumes.find(root.volumeId()).map(Volume::imageId).orElse(null);
+        if (!request.atLeast(REIMAGED_SINCE) && !image.id().equals(now)) {
+            throw ApiFault.badRequest("Unable to rebuild with a different image for a volume-backed server.");
+        }
+    }
+
+    private ImageRow image(Instance instance, String id) {
+        ImageRow image = images.find(id);
         if (image == null) {
             throw ApiFault.badRequest("Cannot find image for rebuild");
         }
@@ -90,10 +115,10 @@ final class RebuildAction implements ServerAction {
         if (instance.flavor().memoryMb() < image.minRam()) {
             throw ApiFault.badRequest("Flavor's memory is too small for requested image.");
         }
-        if (instance.flavor().rootGb() > 0 && instance.flavor().rootGb() < image.minDisk()) {
+        if (!instance.isVolumeBacked() && instance.flavor().rootGb() > 0 && instance.flavor().rootGb() < image.minDisk()) {
             throw ApiFault.badRequest("Flavor's disk is smaller than the minimum size specified in image metadata.");
         }
-        return image.id();
+        return image;
     }
 
     private void apply(ComputeRequest request, JsonNode argument, InstanceUpdate.Builder changes) {

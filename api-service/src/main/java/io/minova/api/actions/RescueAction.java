@@ -1,5 +1,6 @@
 package io.minova.api.actions;
 
+import io.minova.api.faults.ApiFault;
 import io.minova.api.policy.Rule;
 import io.minova.api.servers.AdminPassword;
 import io.minova.api.servers.ServerLookup;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** Starts a server from a rescue image. Mirrors {@code nova/compute/api.py: API.rescue}. */
 @Component
 final class RescueAction implements ServerAction {
+
+    private static final int VOLUMES_SINCE = 87;
 
     private final HostTask hostTask;
 
@@ -38,6 +41,9 @@ final class RescueAction implements ServerAction {
     public Answer perform(ComputeRequest request, ServerLookup.Found server, JsonNode argument) {
         InstanceState.require(
                 server.instance(), "rescue", List.of(VmState.ACTIVE, VmState.STOPPED, VmState.ERROR), Collections.singletonList(null));
+        if (server.instance().isVolumeBacked() && !request.atLeast(VOLUMES_SINCE)) {
+            throw ApiFault.badRequest("Instance " + server.instance().uuid() + " cannot be rescued: Cannot rescue a volume-backed instance");
+        }
         Cell cell = InstanceState.requireHost(server);
         String password = AdminPassword.of(argument);
         String image = argument.hasNonNull("rescue_image_ref") ? argument.path("rescue_image_ref").asString("") : null;

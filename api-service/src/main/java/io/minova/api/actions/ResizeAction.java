@@ -58,7 +58,7 @@ final class ResizeAction implements ServerAction {
         if (flavor.disabled()) {
             throw ApiFault.badRequest("Flavor " + id + " could not be found.");
         }
-        if (flavor.rootGb() == 0 && instance.flavor().rootGb() != 0) {
+        if (!instance.isVolumeBacked() && flavor.rootGb() == 0 && instance.flavor().rootGb() != 0) {
             throw ApiFault.badRequest("Unable to locate requested flavor with a smaller disk: resize to zero disk flavor is not allowed.");
         }
         quota.require(

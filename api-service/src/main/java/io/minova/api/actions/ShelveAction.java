@@ -45,10 +45,13 @@ final class ShelveAction implements ServerAction {
         Instance instance = server.instance();
         InstanceState.require(instance, "shelve", FROM, Collections.singletonList(null));
         Cell cell = InstanceState.requireHost(server);
-        String imageId = images.create(instance, instance.displayName() + "-shelved", "snapshot", Map.of());
+        // What is on a volume stays there: nothing need be saved.
+        String imageId = instance.isVolumeBacked() ? null : images.create(instance, instance.displayName() + "-shelved", "snapshot", Map.of());
         // Noted before the host is told, so that a host that is killed in between makes the same image when it is back.
-        InstanceUpdate.Builder changes =
-                InstanceUpdate.builder().taskState(TaskState.SHELVING).systemMetadata(MapPatch.put("shelved_image_id", imageId));
+        InstanceUpdate.Builder changes = InstanceUpdate.builder().taskState(TaskState.SHELVING);
+        if (imageId != null) {
+            changes.systemMetadata(MapPatch.put("shelved_image_id", imageId));
+        }
         hostTask.start(
                 request.context(), cell, instance, changes, Collections.singletonList(null), "shelve",
                 (host, row) -> host.shelveInstance(row, imageId, true));

@@ -2,6 +2,7 @@ package io.minova.api.actions;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.api.servers.ServerLookup;
+import io.minova.api.volume.VolumeAccess;
 import io.minova.api.web.ComputeRequest;
 import io.minova.concurrency.RequestContext;
 import io.minova.objects.AttachedVolume;
@@ -20,7 +21,6 @@ import io.minova.store.VolumeRepository;
 import io.minova.store.VolumeRepository.Volume;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,12 +39,15 @@ final class VolumeAttachments {
     private static final List<VmState> SWAPPABLE = List.of(VmState.ACTIVE, VmState.PAUSED, VmState.RESIZED);
     private static final int MULTIATTACH_SINCE = 60;
 
+    private final VolumeAccess access;
     private final VolumeRepository volumes;
     private final InstanceRepository instances;
     private final InstanceActionRepository actions;
     private final RpcClient rpc;
 
-    VolumeAttachments(VolumeRepository volumes, InstanceRepository instances, InstanceActionRepository actions, RpcClient rpc) {
+    VolumeAttachments(
+            VolumeAccess access, VolumeRepository volumes, InstanceRepository instances, InstanceActionRepository actions, RpcClient rpc) {
+        this.access = access;
         this.volumes = volumes;
         this.instances = instances;
         this.actions = actions;
@@ -56,7 +59,7 @@ final class VolumeAttachments {
             @Nullable String tag) {
         Instance instance = server.instance();
         requireState(instance, "attach_volume", ATTACHABLE);
-        Volume volume = find(request.context(), volumeId);
+        Volume volume = access.find(request.context(), volumeId);
         List<AttachedVolume> attached = AttachedVolume.of(instance);
         if (attached.stream().anyMatch(other -> other.volumeId().equals(volume.id()))) {
             throw ApiFault.badRequest("Invalid volume: volume " + volume.id() + " already attached");
@@ -64,7 +67,7 @@ final class VolumeAttachments {
         if (volume.isMultiattach() && !request.atLeast(MULTIATTACH_SINCE)) {
             throw ApiFault.badRequest("Multiattach volumes are only supported starting with compute API version 2.60.");
         }
-        requireFree(volume);
+        VolumeAccess.requireFree(volume);
         AttachedVolume wanted = new AttachedVolume(
                 volume.id(), UUID.randomUUID().toString(), UUID.randomUUID().toString(), device, deleteOnTermination, tag);
         if (instance.vmState() == VmState.SHELVED_OFFLOADED) {
@@ -74,7 +77,7 @@ final class VolumeAttachments {
         ComputeRpc host = rpc.target(ComputeRpc.class, String.valueOf(instance.host()));
         AttachedVolume named = reserveName(host, instance, wanted);
         try {
-            reserve(volume, named, instance);
+            access.reserve(volume.id(), named.attachmentId(), instance.uuid());
             actions.start(cell, instance.uuid(), "attach_volume", request.context());
             host.attachVolume(instance, named);
         } catch (RuntimeException e) {
@@ -89,7 +92,7 @@ final class VolumeAttachments {
         if (volume.isMultiattach()) {
             throw ApiFault.badRequest("Attaching multiattach volumes is not supported for shelved-offloaded instances.");
         }
-        reserve(volume, wanted, instance);
+        access.reserve(volume.id(), wanted.attachmentId(), instance.uuid());
         try {
             // Unless its coming back, or its end, began meanwhile: who does that knows the volumes of before.
             instances.save(cell, instance.uuid(), InstanceUpdate.builder().systemMetadata(wanted.entered()).build(), Collections.singletonList(null));
@@ -104,6 +107,9 @@ final class VolumeAttachments {
     void detach(RequestContext context, ServerLookup.Found server, AttachedVolume volume) {
         Instance instance = server.instance();
         requireState(instance, "detach_volume", ATTACHABLE);
+        if (volume.isRoot()) {
+            throw ApiFault.forbidden("Cannot detach a root device volume");
+        }
         if (instance.vmState() == VmState.SHELVED_OFFLOADED) {
             Cell cell = InstanceState.requireCell(server, "detach_volume");
             recorded(context, cell, instance, "detach_volume", () -> {
@@ -127,7 +133,7 @@ final class VolumeAttachments {
     void swap(RequestContext context, ServerLookup.Found server, AttachedVolume from, String newVolumeId) {
         Instance instance = server.instance();
         requireState(instance, "swap_volume", SWAPPABLE);
-        Volume old = find(context, from.volumeId());
+        Volume old = access.find(context, from.volumeId());
         Volume next = volumes.find(newVolumeId).filter(volume -> volume.projectId().equals(old.projectId()))
                 .orElseThrow(() -> ApiFault.badRequest("Volume " + newVolumeId + " could not be found."));
         if (next.size() < old.size()) {
@@ -141,7 +147,7 @@ final class VolumeAttachments {
                 next.id(), UUID.randomUUID().toString(), from.bdmUuid(), from.device(), from.deleteOnTermination(), from.tag());
         beginDetaching(old.id());
         try {
-            reserve(next, to, instance);
+            access.reserve(next.id(), to.attachmentId(), instance.uuid());
             actions.start(cell, instance.uuid(), "swap_volume", context);
             rpc.target(ComputeRpc.class, String.valueOf(instance.host())).swapVolume(instance, from, to);
         } catch (RuntimeException e) {
@@ -163,11 +169,6 @@ final class VolumeAttachments {
         InstanceState.require(instance, action, states, Collections.singletonList(null));
     }
 
-    Volume find(RequestContext context, String id) {
-        return volumes.find(id).filter(volume -> context.isAdmin() || Objects.equals(volume.projectId(), context.projectId()))
-                .orElseThrow(() -> ApiFault.notFound("Volume " + id + " could not be found."));
-    }
-
     private static AttachedVolume reserveName(ComputeRpc host, Instance instance, AttachedVolume wanted) {
         try {
             return host.reserveBlockDeviceName(instance, wanted);
@@ -177,25 +178,6 @@ final class VolumeAttachments {
             }
             throw e;
         }
-    }
-
-    private void reserve(Volume volume, AttachedVolume wanted, Instance instance) {
-        if (!volumes.reserve(volume.id(), wanted.attachmentId(), instance.uuid())) {
-            throw notFree(volume.id(), volumes.find(volume.id()).map(Volume::status).orElse("deleted"));
-        }
-    }
-
-    /** So that nothing need be taken back, unless somebody comes between. */
-    private static void requireFree(Volume volume) {
-        boolean isFree = volume.status().equals("available") || volume.isMultiattach() && volume.status().equals("in-use");
-        if (!isFree) {
-            throw notFree(volume.id(), volume.status());
-        }
-    }
-
-    private static ApiFault notFree(String id, String status) {
-        return ApiFault.badRequest("Invalid volume: Volume " + id + " status must be available or downloading to reserve, but the current status is "
-                + status + ".");
     }
 
     private void beginDetaching(String volumeId) {

@@ -4,6 +4,7 @@ import io.minova.api.faults.ApiFault;
 import io.minova.api.policy.Rule;
 import io.minova.api.servers.ServerLock;
 import io.minova.api.servers.ServerLookup;
+import io.minova.api.volume.VolumeAccess;
 import io.minova.api.web.Answer;
 import io.minova.api.web.Body;
 import io.minova.api.web.ComputeRequest;
@@ -33,10 +34,12 @@ final class VolumeAttachmentsController {
 
     private final ServerLookup lookup;
     private final VolumeAttachments attachments;
+    private final VolumeAccess volumes;
 
-    VolumeAttachmentsController(ServerLookup lookup, VolumeAttachments attachments) {
+    VolumeAttachmentsController(ServerLookup lookup, VolumeAttachments attachments, VolumeAccess volumes) {
         this.lookup = lookup;
         this.attachments = attachments;
+        this.volumes = volumes;
     }
 
     @GetMapping
@@ -80,7 +83,7 @@ final class VolumeAttachmentsController {
         rule.require(request.context(), server.instance().projectId());
         ServerLock.requireUnlocked(request.context(), server.instance());
         if (isSwap) {
-            attachments.find(request.context(), volume);
+            volumes.find(request.context(), volume);
             attachments.swap(request.context(), server, attached(server.instance(), volume), next);
         } else {
             AttachedVolume known = attached(server.instance(), volume);
@@ -95,7 +98,7 @@ final class VolumeAttachmentsController {
         ServerLookup.Found server = find(request, id, ActionPolicies.VOLUMES_DELETE);
         requireVersion(request, server.instance(), "detach_volume");
         ServerLock.requireUnlocked(request.context(), server.instance());
-        attachments.find(request.context(), volume);
+        volumes.find(request.context(), volume);
         attachments.detach(request.context(), server, attached(server.instance(), volume));
         return Answer.accepted();
     }

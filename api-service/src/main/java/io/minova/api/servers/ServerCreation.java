@@ -2,7 +2,6 @@ package io.minova.api.servers;
 
 import io.minova.api.faults.ApiFault;
 import io.minova.api.flavors.FlavorLookup;
-import io.minova.api.image.Images;
 import io.minova.api.network.NetworkCatalog;
 import io.minova.api.network.SecurityGroups;
 import io.minova.api.services.ServiceGroup;
@@ -57,7 +56,8 @@ final class ServerCreation {
     private static final int RESERVATION_LENGTH = 8;
     private static final int HOSTNAME_MAX = 63;
 
-    private final Images images;
+    private final BlockDevices blockDevices;
+    private final BootVolumes volumes;
     private final NetworkCatalog networks;
     private final SecurityGroups securityGroups;
     private final FlavorLookup flavors;
@@ -71,7 +71,8 @@ final class ServerCreation {
     private final SecureRandom random = new SecureRandom();
 
     ServerCreation(
-            Images images,
+            BlockDevices blockDevices,
+            BootVolumes volumes,
             NetworkCatalog networks,
             SecurityGroups securityGroups,
             FlavorLookup flavors,
@@ -82,7 +83,8 @@ final class ServerCreation {
             RpcClient rpc,
             ServiceGroup serviceGroup,
             Time time) {
-        this.images = images;
+        this.blockDevices = blockDevices;
+        this.volumes = volumes;
         this.networks = networks;
         this.securityGroups = securityGroups;
         this.flavors = flavors;
@@ -107,16 +109,15 @@ final class ServerCreation {
         }
         ServerPolicies.CREATE.require(request.context());
         Placement placement = Placement.of(request, server);
-        BlockDevices.check(server);
-        String imageRef = server.path("imageRef").asString("");
-        if (imageRef.isEmpty()) {
-            throw ApiFault.badRequest("Missing imageRef attribute");
-        }
+        BlockDevices.Disks disks = blockDevices.requested(request, server, maxCount == 1);
+        ImageRow image = disks.image();
+        boolean isVolumeBacked = disks.root() != null;
         List<String> requestedNetworks = networks.requested(request.projectId(), server.path("networks"), maxCount);
         Flavor flavor = flavor(request, server.path("flavorRef"));
         Limits.check(server);
-        ImageRow image = image(request, imageRef);
-        fits(flavor, image);
+        if (image != null) {
+            fits(flavor, image, isVolumeBacked);
+        }
         String keyName = keyName(request, server);
         List<String> groupNames = securityGroups.requested(request.projectId(), server.path("security_groups"));
         if (server.hasNonNull("hostname") && maxCount > 1) {
@@ -128,17 +129,21 @@ final class ServerCreation {
         maxCount = quota.allowed(request.projectId(), request.userId(), flavor, minCount, maxCount);
         InstanceGroup group = groups.requested(request, hints, maxCount);
         RequestSpec spec = new RequestSpec(
-                request.projectId(), request.userId(), flavor, image.id(), placement.zone(), placement.host(), List.of(), hints,
-                requestedNetworks).with(ImageRequirements.of(image.properties()), placement.forced());
+                request.projectId(), request.userId(), flavor, isVolumeBacked ? null : image.id(), placement.zone(), placement.host(), List.of(),
+                hints,
+                requestedNetworks).with(ImageRequirements.of(image == null ? Map.of() : image.properties()), placement.forced());
         String reservationId = "r-" + random(RESERVATION_LETTERS, RESERVATION_LENGTH);
         List<BuildRequest> promises = new ArrayList<>(maxCount);
         Instant now = time.now();
         for (int i = 0; i < maxCount; i++) {
-            promises.add(new BuildRequest(instance(request, server, flavor, image, keyName, placement, groupNames, reservationId, i, maxCount, now),
+            promises.add(new BuildRequest(
+                    instance(request, server, flavor, spec.imageRef(), keyName, placement, disks, groupNames, reservationId, i, maxCount, now),
                     spec));
         }
-        groups.join(group, promises.stream().map(BuildRequest::instance).toList());
-        buildRequests.provision(promises);
+        volumes.keep(promises.getFirst().instance(), () -> {
+            groups.join(group, promises.stream().map(BuildRequest::instance).toList());
+            buildRequests.provision(promises);
+        });
         tellConductor(promises.stream().map(promise -> promise.instance().uuid()).toList());
         String adminPass = server.hasNonNull("adminPass") ? server.path("adminPass").asString("") : random(PASSWORD_LETTERS, PASSWORD_LENGTH);
         return new Created(promises.getFirst().instance(), adminPass, reservationId);
@@ -163,24 +168,13 @@ final class ServerCreation {
         }
     }
 
-    private ImageRow image(ComputeRequest request, String id) {
-        ImageRow image = images.find(request.context(), id.toLowerCase(Locale.ROOT));
-        if (image == null) {
-            throw ApiFault.badRequest("Can not find requested image");
-        }
-        if (!image.status().equals("active")) {
-            throw ApiFault.badRequest("Image " + id + " is not active.");
-        }
-        return image;
-    }
-
-    private static void fits(Flavor flavor, ImageRow image) {
+    private static void fits(Flavor flavor, ImageRow image, boolean isVolumeBacked) {
         if (flavor.memoryMb() < image.minRam()) {
             throw ApiFault.badRequest("Flavor's memory is too small for requested image.");
         }
         long flavorBytes = flavor.rootGb() * (1L << 30);
         long imageBytes = image.minDisk() * (1L << 30);
-        if (flavor.rootGb() > 0 && flavorBytes < imageBytes) {
+        if (!isVolumeBacked && flavor.rootGb() > 0 && flavorBytes < imageBytes) {
             throw ApiFault.badRequest("Flavor's disk is smaller than the minimum size specified in image metadata. Flavor disk is " + flavorBytes
                     + " bytes, minimum size is " + imageBytes + " bytes.");
         }
@@ -201,9 +195,10 @@ final class ServerCreation {
             ComputeRequest request,
             JsonNode server,
             Flavor flavor,
-            ImageRow image,
+            @Nullable String imageRef,
             @Nullable String keyName,
             Placement placement,
+            BlockDevices.Disks disks,
             List<String> groupNames,
             String reservationId,
             int index,
@@ -215,15 +210,15 @@ final class ServerCreation {
         String hostname = server.hasNonNull("hostname") ? server.path("hostname").asString("") : hostname(name, uuid);
         String description = request.atLeast(19) ? text(server, "description") : name;
         return new Instance(
-                uuid, request.projectId(), request.userId(), reservationId, index, name, description, hostname, image.id(), flavor, keyName,
+                uuid, request.projectId(), request.userId(), reservationId, index, name, description, hostname, imageRef, flavor, keyName,
                 text(server, "user_data"), isTrue(server.path("config_drive")), text(server, "accessIPv4"),
                 NovaFormats.shortIpV6(text(server, "accessIPv6")),
-                strings(server.path("metadata")), systemMetadata(server, placement), groupNames, placement.zone(), null, null, null,
+                strings(server.path("metadata")), systemMetadata(server, placement, disks), groupNames, placement.zone(), null, null, null,
                 VmState.BUILDING, TaskState.SCHEDULING, PowerState.NOSTATE, List.of(), now, null, null, null, null);
     }
 
-    private static Map<String, String> systemMetadata(JsonNode server, Placement placement) {
-        Map<String, String> metadata = new LinkedHashMap<>();
+    private static Map<String, String> systemMetadata(JsonNode server, Placement placement, BlockDevices.Disks disks) {
+        Map<String, String> metadata = new LinkedHashMap<>(BootVolumes.entries(disks));
         List<String> tags = new ArrayList<>();
         server.path("tags").forEach(tag -> tags.add(tag.asString("")));
         if (!tags.isEmpty()) {

@@ -4,7 +4,6 @@ import io.minova.api.faults.ApiFault;
 import io.minova.api.services.ServiceGroup;
 import io.minova.concurrency.RequestContext;
 import io.minova.concurrency.Time;
-import io.minova.objects.AttachedVolume;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
@@ -26,7 +25,6 @@ import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
-import io.minova.store.VolumeRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -58,7 +56,7 @@ public final class ServerDeletion {
     private final BuildRequestRepository buildRequests;
     private final InstanceActionRepository actions;
     private final NetworkPortRepository ports;
-    private final VolumeRepository volumes;
+    private final BootVolumes volumes;
     private final MigrationRepository migrations;
     private final ServerLookup lookup;
     private final ServiceGroup services;
@@ -72,7 +70,7 @@ public final class ServerDeletion {
             BuildRequestRepository buildRequests,
             InstanceActionRepository actions,
             NetworkPortRepository ports,
-            VolumeRepository volumes,
+            BootVolumes volumes,
             MigrationRepository migrations,
             ServerLookup lookup,
             ServiceGroup services,
@@ -109,6 +107,7 @@ public final class ServerDeletion {
         if (cell == null) {
             if (buildRequests.delete(instance.uuid())) {
                 mappings.setQueuedForDelete(instance.uuid(), true);
+                volumes.release(instance);
                 return;
             }
             // It landed, or somebody else deleted it, while we looked.
@@ -180,12 +179,7 @@ public final class ServerDeletion {
     private void deleteHere(Cell cell, Instance instance) {
         String uuid = instance.uuid();
         ports.deleteByInstance(uuid);
-        for (AttachedVolume volume : AttachedVolume.of(instance)) {
-            volumes.detached(volume.attachmentId());
-            if (volume.deleteOnTermination()) {
-                volumes.delete(volume.volumeId());
-            }
-        }
+        volumes.release(instance);
         // What never landed was never placed.
         if (!cell.isCell0()) {
             try {

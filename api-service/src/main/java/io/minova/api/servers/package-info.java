@@ -3,8 +3,6 @@
  *
  * <p>Threads: controllers run on the request's thread; lists ask all cells at once on {@code cell_worker}. Beans are immutable but for small caches.
  * <p>Mirrors {@code nova/api/openstack/compute/servers.py}, {@code views/servers.py} and the parts of {@code nova/compute/api.py} behind them.
- * <p>Leaves out volumes and server groups; {@code server_groups} and the attached volumes always empty. Servers of
- * a cell that does not answer are missing from lists, also from 2.69 on.
  */
 @NullMarked
 package io.minova.api.servers;

@@ -3,6 +3,7 @@ package io.minova.api.volume;
 import io.minova.api.faults.ApiFault;
 import io.minova.api.image.Images;
 import io.minova.concurrency.RequestContext;
+import io.minova.store.VolumeRepository;
 import io.minova.store.VolumeRepository.Volume;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 public final class GivenVolume {
 
     static final String TYPE = "__DEFAULT__";
-    static final String ZONE = "nova";
 
     private static final int TEXT_MAX = 255;
     // 128: as many properties as an image may have; Cinder leaves it to the size of a request.
@@ -38,7 +38,7 @@ public final class GivenVolume {
     /** A volume of the caller's; not stored yet. */
     public static Volume created(RequestContext caller, JsonNode given, Images images, Instant now) {
         String zone = text(given, "availability_zone");
-        if (zone != null && !zone.equals(ZONE)) {
+        if (zone != null && !zone.equals(VolumeRepository.ZONE)) {
             throw ApiFault.badRequest("Invalid input received: Availability zone '" + zone + "' is invalid.");
         }
         checkType(text(given, "volume_type"));
@@ -55,8 +55,9 @@ public final class GivenVolume {
         return new Volume(
                 UUID.randomUUID().toString(), String.valueOf(caller.projectId()), String.valueOf(caller.userId()),
                 text(given, given.has("display_name") ? "display_name" : "name"),
-                text(given, given.has("display_description") ? "display_description" : "description"), size(given.path("size")), "available", ZONE,
-                flag(given, "multiattach"), image != null, metadata(given.path("metadata")), now, null);
+                text(given, given.has("display_description") ? "display_description" : "description"), size(given.path("size")), "available",
+                VolumeRepository.ZONE,
+                flag(given, "multiattach"), image != null, image, metadata(given.path("metadata")), now, null);
     }
 
     /** Text of at most 255 characters; null when it is not given. */
@@ -112,8 +113,13 @@ public final class GivenVolume {
         return metadata;
     }
 
+    /** By name or id. */
+    public static boolean isType(String type) {
+        return type.equals(TYPE) || type.equals(VolumeSurroundingsController.TYPE_ID);
+    }
+
     private static void checkType(@Nullable String type) {
-        if (type != null && !type.equals(TYPE) && !type.equals(VolumeSurroundingsController.TYPE_ID)) {
+        if (type != null && !isType(type)) {
             throw ApiFault.notFound("Volume type with name " + type + " could not be found.");
         }
     }

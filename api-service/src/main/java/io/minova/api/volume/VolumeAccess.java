@@ -88,6 +88,36 @@ public final class VolumeAccess {
         }
     }
 
+    /** So that nothing need be taken back, unless somebody comes between. 400 for one that no further server may have now. */
+    public static void requireFree(Volume volume) {
+        boolean isFree = volume.status().equals("available") || volume.isMultiattach() && volume.status().equals("in-use");
+        if (!isFree) {
+            throw notFree(volume.id(), volume.status());
+        }
+    }
+
+    /** Keeps a volume for a server; 400 when it is not free any more. */
+    public void reserve(String id, String attachmentId, String instanceUuid) {
+        if (!volumes.reserve(id, attachmentId, instanceUuid)) {
+            throw notFree(id, volumes.find(id).map(Volume::status).orElse("deleted"));
+        }
+    }
+
+    /** Ends an attachment, however far it got. */
+    public void detached(String attachmentId) {
+        volumes.detached(attachmentId);
+    }
+
+    /** For one that goes with its server: others that have it keep it. */
+    public void deleteIfFree(String id) {
+        volumes.delete(id);
+    }
+
+    private static ApiFault notFree(String id, String status) {
+        return ApiFault.badRequest("Invalid volume: Volume " + id + " status must be available or downloading to reserve, but the current status is "
+                + status + ".");
+    }
+
     static void requireMember(RequestContext caller, String rule) {
         if (!caller.isAdmin() && !caller.roles().contains("member")) {
             throw ApiFault.forbidden("Policy doesn't allow " + rule + " to be performed.");

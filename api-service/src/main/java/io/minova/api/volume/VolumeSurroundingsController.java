@@ -3,6 +3,7 @@ package io.minova.api.volume;
 import io.minova.api.faults.ApiFault;
 import io.minova.api.web.Answer;
 import io.minova.api.web.ServiceRequest;
+import io.minova.store.VolumeRepository;
 import io.minova.store.VolumeRepository.Volume;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ final class VolumeSurroundingsController {
     @GetMapping("/os-availability-zone")
     Answer zones(ServiceRequest request, @PathVariable String project) {
         VolumeAccess.caller(request, project);
-        return Answer.ok(Map.of("availabilityZoneInfo", List.of(Map.of("zoneName", GivenVolume.ZONE, "zoneState", Map.of("available", true)))));
+        return Answer.ok(Map.of("availabilityZoneInfo", List.of(Map.of("zoneName", VolumeRepository.ZONE, "zoneState", Map.of("available", true)))));
     }
 
     @GetMapping("/extensions")

@@ -159,6 +159,9 @@ final class VolumesController {
         view.put("metadata", volume.metadata());
         view.put("multiattach", volume.isMultiattach());
         view.put("bootable", String.valueOf(volume.isBootable()));
+        if (volume.imageId() != null) {
+            view.put("volume_image_metadata", Map.of("image_id", volume.imageId()));
+        }
         view.put("encrypted", false);
         view.put("user_id", volume.userId());
         view.put(OWNER, volume.projectId());

@@ -18,7 +18,6 @@ import io.minova.store.InstanceMappingRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.MigrationRepository;
 import io.minova.store.NetworkPortRepository;
-import io.minova.store.VolumeRepository;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class DeferredDeletionTest {
     private final ServerLookup lookup = api.bean(ServerLookup.class);
     private final ServerDeletion deferred = new ServerDeletion(
             api.bean(InstanceRepository.class), api.bean(InstanceMappingRepository.class), api.bean(BuildRequestRepository.class),
-            api.bean(InstanceActionRepository.class), api.bean(NetworkPortRepository.class), api.bean(VolumeRepository.class),
+            api.bean(InstanceActionRepository.class), api.bean(NetworkPortRepository.class), api.bean(BootVolumes.class),
             api.bean(MigrationRepository.class), lookup,
             api.bean(ServiceGroup.class), messages, Time.system(), new DeletionProperties(Duration.ofHours(1)));
 

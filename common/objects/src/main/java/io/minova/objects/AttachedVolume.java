@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record AttachedVolume(
         String volumeId, String attachmentId, String bdmUuid, @Nullable String device, boolean deleteOnTermination, @Nullable String tag) {
 
+    /** The disk that a server boots from. */
+    public static final String ROOT = "/dev/vda";
+
     private static final String KEY = "volume:";
     private static final String DISK = "/dev/vd";
     private static final int FIELDS = 5;
@@ -56,6 +59,11 @@ public record AttachedVolume(
         return new AttachedVolume(volumeId, attachmentId, bdmUuid, newDevice, deleteOnTermination, tag);
     }
 
+    /** Whether the server boots from it. */
+    public boolean isRoot() {
+        return ROOT.equals(device);
+    }
+
     /** The first disk name after the root disk's that none of them has. */
     public static String nextDevice(List<AttachedVolume> volumes) {
         List<@Nullable String> taken = new ArrayList<>();
@@ -75,11 +83,11 @@ public record AttachedVolume(
     }
 
     // The tag stands last: it may contain the separator.
-    private String text() {
+    String text() {
         return String.join("|", attachmentId, bdmUuid, device == null ? "" : device, String.valueOf(deleteOnTermination), tag == null ? "" : tag);
     }
 
-    private static AttachedVolume parse(String volumeId, String text) {
+    static AttachedVolume parse(String volumeId, String text) {
         String[] parts = text.split("\\|", FIELDS);
         return new AttachedVolume(
                 volumeId, parts[0], parts[1], parts[2].isEmpty() ? null : parts[2], Boolean.parseBoolean(parts[3]),

@@ -29,4 +29,10 @@ public record Flavor(
     public Flavor {
         extraSpecs = Map.copyOf(extraSpecs);
     }
+
+    /** The same without a root disk: what a server that boots from a volume takes of its host. */
+    public Flavor withoutRootDisk() {
+        return new Flavor(
+                id, flavorid, name, vcpus, memoryMb, 0, ephemeralGb, swapMb, rxtxFactor, isPublic, disabled, description, extraSpecs);
+    }
 }

@@ -54,6 +54,16 @@ public record Instance(
         networkInfo = List.copyOf(networkInfo);
     }
 
+    /** Mirrors {@code nova/compute/utils.py: is_volume_backed_instance}. */
+    public boolean isVolumeBacked() {
+        return imageRef == null;
+    }
+
+    /** What it takes of a host when it has that size. */
+    public Flavor takenOfHost(Flavor size) {
+        return isVolumeBacked() ? size.withoutRootDisk() : size;
+    }
+
     /** This instance after the update, as its row then is but for the time of the change. */
     public Instance with(InstanceUpdate update) {
         return new Instance(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors {@code nova/objects/request_spec.py: RequestSpec}.
  *
+ * @param imageRef null for a server that boots from a volume
  * @param availabilityZone null when the user named none
  * @param requestedHost only this host will do; null for any
  * @param ignoreHosts hosts that must not be chosen
@@ -50,6 +51,11 @@ public record RequestSpec(
     /** Whether the requested host is taken whatever the filters say; placement must still have room there. */
     public boolean skipsFilters() {
         return requestedHost != null && Boolean.TRUE.equals(forced);
+    }
+
+    /** What the server will take of its host; the disk of one that boots from a volume is elsewhere. Mirrors {@code is_bfv}. */
+    public Flavor takenOfHost() {
+        return imageRef == null ? flavor.withoutRootDisk() : flavor;
     }
 
     /** The same with a group. */

@@ -7,6 +7,7 @@ import io.minova.objects.Instance;
 import io.minova.objects.InstanceFault;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.Migration;
+import io.minova.objects.NewVolume;
 import io.minova.objects.RequestSpec;
 import io.minova.objects.Selection;
 import io.minova.objects.TaskState;
@@ -162,6 +163,10 @@ public interface ConductorRpc {
     /** Has every host that is up fetch those images, so that boots from them find them there. Returns long before they are. */
     @Cast
     void cacheImages(List<String> hosts, List<String> imageIds);
+
+    /** Makes a volume that a server needs, kept for it; one that is there already is fine. */
+    @Call
+    void volumeCreate(Instance instance, NewVolume volume);
 
     /** A server of that host has the volume of an attachment now. */
     @Call

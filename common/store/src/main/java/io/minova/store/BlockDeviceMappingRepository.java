@@ -6,7 +6,7 @@ import static io.minova.store.Columns.values;
 import io.minova.concurrency.Time;
 import org.jspecify.annotations.Nullable;
 
-/** Disks of instances: here the root disk of an image-backed one. Mirrors {@code nova/objects/block_device.py: BlockDeviceMapping}. */
+/** The root disks of instances; what other disks they have stands in their own rows. Mirrors {@code nova/objects/block_device.py: BlockDeviceMapping}. */
 public final class BlockDeviceMappingRepository {
 
     private final Time time;
@@ -15,12 +15,14 @@ public final class BlockDeviceMappingRepository {
         this.time = time;
     }
 
-    public void createImageRoot(Cell cell, String instanceUuid, @Nullable String imageId) {
+    /** For a server with an image on its host's disk; without an image it boots from a volume. */
+    public void createRoot(Cell cell, String instanceUuid, @Nullable String imageId) {
+        String source = imageId == null ? "volume" : "image";
         cell.database()
                 .jdbc()
                 .sql("insert into block_device_mapping (instance_uuid, source_type, destination_type, boot_index, image_id, created_at)"
-                        + " values (?, 'image', 'local', 0, ?, ?)")
-                .params(values(instanceUuid, imageId, time(time.now())))
+                        + " values (?, ?, ?, 0, ?, ?)")
+                .params(values(instanceUuid, source, imageId == null ? "volume" : "local", imageId, time(time.now())))
                 .update();
     }
 

@@ -26,16 +26,20 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class VolumeRepository {
 
+    /** The one zone that volumes have. */
+    public static final String ZONE = "nova";
+
     private static final TypeReference<Map<String, String>> STRING_MAP = new TypeReference<>() {};
     private static final String VOLUME =
-            "select id, project_id, user_id, name, description, size_gb, status, availability_zone, multiattach, bootable, metadata, created_at, updated_at"
-                    + " from volumes";
+            "select id, project_id, user_id, name, description, size_gb, status, availability_zone, multiattach, bootable, image_id, metadata, created_at,"
+                    + " updated_at from volumes";
     private static final String ATTACHMENT = "select id, volume_id, instance_uuid, device, host, attached_at from volume_attachments";
 
-    /** A volume; size in GiB. */
+    /** A volume; size in GiB. {@code imageId} is what it was made of, null for nothing. */
     public record Volume(
             String id, String projectId, String userId, @Nullable String name, @Nullable String description, int size, String status, String zone,
-            boolean isMultiattach, boolean isBootable, Map<String, String> metadata, Instant createdAt, @Nullable Instant updatedAt) {
+            boolean isMultiattach, boolean isBootable, @Nullable String imageId, Map<String, String> metadata, Instant createdAt,
+            @Nullable Instant updatedAt) {
 
         public Volume {
             metadata = Map.copyOf(metadata);
@@ -56,12 +60,23 @@ public final class VolumeRepository {
 
     public void create(Volume volume) {
         api.jdbc()
-                .sql("insert into volumes (id, project_id, user_id, name, description, size_gb, status, availability_zone, multiattach, bootable, metadata,"
-                        + " created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .sql("insert into volumes (id, project_id, user_id, name, description, size_gb, status, availability_zone, multiattach, bootable, image_id,"
+                        + " metadata, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(values(
                         volume.id(), volume.projectId(), volume.userId(), volume.name(), volume.description(), volume.size(), volume.status(),
-                        volume.zone(), volume.isMultiattach(), volume.isBootable(), Json.write(volume.metadata()), time(volume.createdAt()), null))
+                        volume.zone(), volume.isMultiattach(), volume.isBootable(), volume.imageId(), Json.write(volume.metadata()),
+                        time(volume.createdAt()), null))
                 .update();
+    }
+
+    /** Makes it for that server alone; done already is fine. */
+    public void createReserved(Volume volume, String attachmentId, String instanceUuid) {
+        api.inTransaction(() -> {
+            if (find(volume.id()).isEmpty()) {
+                create(volume);
+                reserve(volume.id(), attachmentId, instanceUuid);
+            }
+        });
     }
 
     public Optional<Volume> find(String id) {
@@ -82,6 +97,11 @@ public final class VolumeRepository {
     /** Whatever it is now: an administrator says so. */
     public void setStatus(String id, String status) {
         api.jdbc().sql("update volumes set status = ?, updated_at = ? where id = ?").params(status, time(time.now()), id).update();
+    }
+
+    /** Another image is on it now. */
+    public void setImage(String id, String imageId) {
+        api.jdbc().sql("update volumes set image_id = ?, updated_at = ? where id = ?").params(imageId, time(time.now()), id).update();
     }
 
     public void setBootable(String id, boolean isBootable) {
@@ -165,7 +185,7 @@ public final class VolumeRepository {
         return new Volume(
                 row.getString("id"), row.getString("project_id"), row.getString("user_id"), row.getString("name"), row.getString("description"),
                 row.getInt("size_gb"), row.getString("status"), row.getString("availability_zone"), row.getBoolean("multiattach"),
-                row.getBoolean("bootable"), Json.read(row.getString("metadata"), STRING_MAP), instant(row, "created_at"),
+                row.getBoolean("bootable"), row.getString("image_id"), Json.read(row.getString("metadata"), STRING_MAP), instant(row, "created_at"),
                 instantOrNull(row, "updated_at"));
     }
 

@@ -71,7 +71,9 @@ public final class SimulatedDriver implements ComputeDriver {
             perform(Operation.PLUG_VIFS, instance);
         }
         perform(Operation.SPAWN, instance);
-        images.add(instance.imageRef());
+        if (instance.imageRef() != null) {
+            images.add(instance.imageRef());
+        }
         guests.put(instance.uuid(), PowerState.RUNNING);
     }
 
