@@ -37,7 +37,7 @@ class ContainersScenario {
 
     @BeforeAll
     void start() throws Exception {
-        cluster = ContainerCluster.up();
+        cluster = ContainerCluster.up("patient.yml");
         servers = new Servers(cluster);
     }
 
