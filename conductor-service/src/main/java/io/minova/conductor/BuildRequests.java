@@ -141,7 +141,7 @@ public class BuildRequests {
             cell.database().inTransaction(() -> {
                 instances.create(cell, instance);
                 actions.start(cell, instance.uuid(), "create", context);
-                blockDevices.createRoot(cell, instance.uuid(), instance.imageRef());
+                blockDevices.createRoot(cell, instance.uuid(), instance.isVolumeBacked() ? null : instance.imageRef());
             });
         } catch (DuplicateKeyException there) {
             if (instances.find(cell, instance.uuid()).isEmpty()) {

@@ -93,7 +93,8 @@ class ServerTasks {
     RequestSpec specFor(Instance instance, Flavor flavor, @Nullable String wantedHost, List<String> notThese) {
         RequestSpec spec = requestSpecs.find(instance.uuid())
                 .orElseGet(() -> new RequestSpec(
-                        instance.projectId(), instance.userId(), flavor, instance.imageRef(), null, null, List.of(), java.util.Map.of(), null));
+                        instance.projectId(), instance.userId(), flavor, instance.isVolumeBacked() ? null : instance.imageRef(), null, null,
+                        List.of(), java.util.Map.of(), null));
         return groups.setUp(spec.forMove(flavor, wantedHost, notThese));
     }
 

@@ -75,7 +75,7 @@ final class BlockDevices {
      */
     record Disk(@Nullable Volume existing, int size, @Nullable String imageId, AttachedVolume wanted) {}
 
-    /** @param image what the root disk is made of; null when it is a volume of which nobody knows */
+    /** @param image whose properties count: the one that is named, or what is on the volume to boot from; null when nobody knows */
     record Disks(@Nullable ImageRow image, List<Disk> volumes) {
 
         Disks {
@@ -108,9 +108,13 @@ final class BlockDevices {
             disks.add(disk);
             named.add(disk.wanted());
         }
-        Disks all = new Disks(null, disks);
-        Disk root = all.root();
-        return new Disks(root == null ? image(request, imageRef) : imageOf(request, root), disks);
+        Disk root = new Disks(null, disks).root();
+        ImageRow image = imageRef.isEmpty() && root != null ? imageOf(request, root) : image(request, imageRef);
+        if (image != null && root != null && root.size() < image.minDisk()) {
+            throw ApiFault.badRequest("Volume is smaller than the minimum size specified in image metadata. Volume size is "
+                    + root.size() * (1L << 30) + " bytes, minimum size is " + image.minDisk() * (1L << 30) + " bytes.");
+        }
+        return new Disks(image, disks);
     }
 
     private static List<Asked> asked(JsonNode server, String imageRef) {
@@ -128,19 +132,11 @@ final class BlockDevices {
                 .toList();
     }
 
-    /** From 0 on without a gap, one disk each; the image's own disk is 0. */
+    /** From 0 on without a gap, one disk each. Without a 0 the server boots from its image, with one from that disk, whatever the image. */
     private static void checkOrder(List<Asked> asked, String imageRef) {
-        List<Integer> order = new ArrayList<>();
-        if (!imageRef.isEmpty() && asked.stream().noneMatch(device -> isImagesDisk(device, imageRef))) {
-            order.add(0);
-        }
-        asked.forEach(device -> {
-            if (device.bootIndex() != null && device.bootIndex() >= 0) {
-                order.add(device.bootIndex());
-            }
-        });
-        order.sort(null);
-        if (order.isEmpty() || !order.equals(IntStream.range(0, order.size()).boxed().toList())) {
+        List<Integer> order = asked.stream().map(Asked::bootIndex).filter(index -> index != null && index >= 0).sorted().toList();
+        boolean isWithoutGap = order.equals(IntStream.range(0, order.size()).boxed().toList());
+        if (!isWithoutGap || order.isEmpty() && imageRef.isEmpty()) {
             throw invalid("Boot sequence for the instance and image/block device mapping combination is not valid.");
         }
     }
@@ -218,18 +214,16 @@ final class BlockDevices {
         if (asked.isRoot()) {
             return AttachedVolume.ROOT;
         }
-        boolean isFree = !path.equals(AttachedVolume.ROOT) && named.stream().noneMatch(other -> path.equals(other.device()));
+        if (path.equals(AttachedVolume.ROOT)) {
+            throw ApiFault.badRequest("The volume cannot be assigned the same device name as the root device " + path.substring("/dev/".length()));
+        }
+        boolean isFree = named.stream().noneMatch(other -> path.equals(other.device()));
         return path.isEmpty() || !isFree ? AttachedVolume.nextDevice(named) : path;
     }
 
     private @Nullable ImageRow imageOf(ComputeRequest request, Disk root) {
         String id = root.existing() == null ? root.imageId() : root.existing().imageId();
-        ImageRow image = id == null ? null : images.find(request.context(), id);
-        if (image != null && root.size() < image.minDisk()) {
-            throw ApiFault.badRequest("Volume is smaller than the minimum size specified in image metadata. Volume size is "
-                    + root.size() * (1L << 30) + " bytes, minimum size is " + image.minDisk() * (1L << 30) + " bytes.");
-        }
-        return image;
+        return id == null ? null : images.find(request.context(), id);
     }
 
     private ImageRow image(ComputeRequest request, String id) {

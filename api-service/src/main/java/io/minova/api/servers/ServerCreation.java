@@ -128,16 +128,16 @@ final class ServerCreation {
         Map<String, String> hints = SchedulerHints.of(body);
         maxCount = quota.allowed(request.projectId(), request.userId(), flavor, minCount, maxCount);
         InstanceGroup group = groups.requested(request, hints, maxCount);
+        String imageRef = image == null || server.path("imageRef").asString("").isEmpty() ? null : image.id();
         RequestSpec spec = new RequestSpec(
-                request.projectId(), request.userId(), flavor, isVolumeBacked ? null : image.id(), placement.zone(), placement.host(), List.of(),
-                hints,
+                request.projectId(), request.userId(), flavor, isVolumeBacked ? null : imageRef, placement.zone(), placement.host(), List.of(), hints,
                 requestedNetworks).with(ImageRequirements.of(image == null ? Map.of() : image.properties()), placement.forced());
         String reservationId = "r-" + random(RESERVATION_LETTERS, RESERVATION_LENGTH);
         List<BuildRequest> promises = new ArrayList<>(maxCount);
         Instant now = time.now();
         for (int i = 0; i < maxCount; i++) {
             promises.add(new BuildRequest(
-                    instance(request, server, flavor, spec.imageRef(), keyName, placement, disks, groupNames, reservationId, i, maxCount, now),
+                    instance(request, server, flavor, imageRef, keyName, placement, disks, groupNames, reservationId, i, maxCount, now),
                     spec));
         }
         volumes.keep(promises.getFirst().instance(), () -> {

@@ -28,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 final class VolumesController {
 
     // Shown of a volume that is there, not in the answers to its making and changing.
+    // Shown of volumes, not in the answers to what makes or changes them.
+    private static final String IMAGE = "volume_image_metadata";
     private static final String OWNER = "os-vol-tenant-attr:tenant_id";
     private static final Set<String> STATUSES = Set.of(
             "creating", "available", "deleting", "error", "error_deleting", "attaching", "in-use", "maintenance", "detaching", "reserved");
@@ -75,6 +77,7 @@ final class VolumesController {
         Map<String, Object> view = view(request, project, made, List.of());
         view.put("status", "creating");
         view.remove(OWNER);
+        view.remove(IMAGE);
         return new Answer(202, Map.of("volume", view));
     }
 
@@ -93,6 +96,7 @@ final class VolumesController {
         Volume changed = access.find(caller, id);
         Map<String, Object> view = view(request, project, changed, access.attachments(changed));
         view.remove(OWNER);
+        view.remove(IMAGE);
         return Answer.ok(Map.of("volume", view));
     }
 
@@ -160,7 +164,7 @@ final class VolumesController {
         view.put("multiattach", volume.isMultiattach());
         view.put("bootable", String.valueOf(volume.isBootable()));
         if (volume.imageId() != null) {
-            view.put("volume_image_metadata", Map.of("image_id", volume.imageId()));
+            view.put(IMAGE, Map.of("image_id", volume.imageId()));
         }
         view.put("encrypted", false);
         view.put("user_id", volume.userId());

@@ -93,6 +93,16 @@ class BootFromVolumeTest {
         assertThat(AttachedVolume.of(server)).extracting(AttachedVolume::device).containsExactly("/dev/vdc");
     }
 
+    @Test
+    void bootsFromTheVolumeThatIsFirstWhateverImageIsNamed() {
+        Instance server = promised(send("'imageRef': '" + image
+                + "', 'block_device_mapping_v2': [{'source_type': 'blank', 'destination_type': 'volume', 'volume_size': 1, 'boot_index': '0'}]"))
+                .instance();
+
+        assertThat(server.isVolumeBacked()).isTrue();
+        assertThat(show(server.uuid()).path("image").path("id").asString("")).isEqualTo(image);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code nova/objects/instance.py: Instance}.
  *
  * @param host the compute that has it; null before a claim and after a failed build
- * @param imageRef null when it boots from a volume
+ * @param imageRef null when none was named, as for most servers that boot from a volume
  * @param deletedAt null while it exists
  */
 public record Instance(
@@ -56,7 +56,8 @@ public record Instance(
 
     /** Mirrors {@code nova/compute/utils.py: is_volume_backed_instance}. */
     public boolean isVolumeBacked() {
-        return imageRef == null;
+        return AttachedVolume.of(this).stream().anyMatch(AttachedVolume::isRoot)
+                || NewVolume.of(this).stream().anyMatch(made -> made.volume().isRoot());
     }
 
     /** What it takes of a host when it has that size. */
