@@ -42,11 +42,28 @@ class ConformancePageTest {
                 """),
         CLIENTS("clients", "openstacksdk and novaclient", """
                 A server's life led by openstacksdk, and by novaclient with the first and the newest microversion that it knows; servers are deleted softly and restored.
-                `PythonClientsScenario` is the same in every build. Not run here: gophercloud, Terraform's provider and Rally.
+                `PythonClientsScenario` is the same in every build.
 
                 ```
                 export NOVA_RECLAIM_INSTANCE_INTERVAL=3600
                 system-tests/conformance/in-every-layout 1 system-tests/conformance/clients {clouds}
+                ```
+                """),
+        GOPHERCLOUD("gophercloud", "gophercloud", """
+                gophercloud's own acceptance tests for compute, version 0.12 (Debian), the library through which Terraform's provider speaks to clouds. Terraform and its
+                provider themselves were not run: Debian has neither. Skipped are those that their authors skip, and those that the script names with a reason, such as
+                version 2 of the identity and the volume API, which Keystone and Cinder have dropped.
+
+                ```
+                export DRIVER=$PWD/system-tests/conformance/gophercloud.yaml
+                system-tests/conformance/in-every-layout 1 system-tests/conformance/gophercloud {clouds}
+                ```
+                """),
+        RALLY("rally", "Rally", """
+                Scenarios for Nova of Rally 3.3 (Debian), each of a project and a user of its own, twice at a time; a failed iteration fails its scenario.
+
+                ```
+                DRIVER=fast system-tests/conformance/in-every-layout 1 system-tests/conformance/rally {clouds}
                 ```
                 """),
         FUZZ("fuzz", "Random and mutated requests", """

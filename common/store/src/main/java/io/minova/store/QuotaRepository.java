@@ -2,6 +2,8 @@ package io.minova.store;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Limits that somebody set: of projects, of users within a project, and of the default class.
@@ -12,6 +14,9 @@ public final class QuotaRepository {
 
     /** Stands for the user of a limit that the whole project has. */
     public static final String WHOLE_PROJECT = "";
+
+    // As many as set the same limit at once; each attempt lets one through.
+    private static final int ATTEMPTS = 100;
 
     private final Database api;
 
@@ -25,7 +30,7 @@ public final class QuotaRepository {
     }
 
     public void setOfProject(String projectId, String userId, Map<String, Integer> limits) {
-        api.inTransaction(() -> limits.forEach((resource, limit) -> {
+        set(() -> new TreeMap<>(limits).forEach((resource, limit) -> {
             api.jdbc().sql("delete from quotas where project_id = ? and user_id = ? and resource = ?").params(projectId, userId, resource).update();
             api.jdbc()
                     .sql("insert into quotas (project_id, user_id, resource, hard_limit) values (?, ?, ?, ?)")
@@ -71,11 +76,25 @@ public final class QuotaRepository {
     }
 
     public void setOfClass(String className, Map<String, Integer> limits) {
-        api.inTransaction(() -> limits.forEach((resource, limit) -> {
+        set(() -> new TreeMap<>(limits).forEach((resource, limit) -> {
             api.jdbc().sql("delete from quota_classes where class_name = ? and resource = ?").params(className, resource).update();
             api.jdbc().sql("insert into quota_classes (class_name, resource, hard_limit) values (?, ?, ?)").params(className, resource, limit)
                     .update();
         }));
+    }
+
+    /** All or none. Of two that set a limit for the first time at once, one finds it there when it is its turn, and begins again. */
+    private void set(Runnable change) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                api.inTransaction(change);
+                return;
+            } catch (DuplicateKeyException taken) {
+                if (attempt == ATTEMPTS) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     private Map<String, Integer> read(String sql, Object... arguments) {
