@@ -10,6 +10,7 @@ import io.minova.store.BuildRequestRepository;
 import io.minova.store.CellUsages;
 import io.minova.store.Cells;
 import io.minova.store.ComputeNodeRepository;
+import io.minova.store.ConsoleAuthTokenRepository;
 import io.minova.store.Databases;
 import io.minova.store.FlavorRepository;
 import io.minova.store.HostMappingRepository;
@@ -204,6 +205,11 @@ public final class ApiUnderTest {
         @Bean
         VolumeRepository volumes(Databases databases, Time time) {
             return new VolumeRepository(databases, time);
+        }
+
+        @Bean
+        ConsoleAuthTokenRepository consoleAuthTokenRepository(Databases databases, Time time) {
+            return new ConsoleAuthTokenRepository(databases, time);
         }
 
         @Bean

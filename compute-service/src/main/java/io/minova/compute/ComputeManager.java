@@ -145,6 +145,11 @@ final class ComputeManager implements ComputeRpc {
     }
 
     @Override
+    public void triggerCrashDump(Instance instance) {
+        guests.triggerCrashDump(instance);
+    }
+
+    @Override
     public void rescueInstance(Instance instance, String rescuePassword, @Nullable String rescueImageRef) {
         guests.rescue(instance);
     }

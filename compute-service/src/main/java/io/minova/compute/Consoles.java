@@ -1,5 +1,6 @@
 package io.minova.compute;
 
+import io.minova.objects.ConsoleAuthToken;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Instance;
 import io.minova.objects.NovaException;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code nova/compute/manager.py: get_console_output, get_vnc_console}; leaves out the proxies: the address answers nobody.
  */
 final class Consoles {
+
+    // The first that libvirt gives to a guest's console.
+    private static final int GUEST_PORT = 5900;
 
     private final HostContext host;
 
@@ -42,6 +46,7 @@ final class Consoles {
             default -> 6080;
         };
         String token = UUID.randomUUID().toString();
+        host.conductor().consoleAuthorize(new ConsoleAuthToken(token, instance.uuid(), type, host.host(), GUEST_PORT));
         return switch (protocol) {
             case "serial" -> "ws://127.0.0.1:" + port + "/?token=" + token;
             case "vnc" -> "http://127.0.0.1:" + port + "/vnc_auto.html?path=%3Ftoken%3D" + token;

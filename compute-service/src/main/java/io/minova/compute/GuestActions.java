@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Threads: the caller's, with the instance's lock. Differs: Nova's pause, suspend and the others take no lock.
- * <p>Mirrors {@code nova/compute/manager.py: pause_instance, unpause_instance, suspend_instance, resume_instance, set_admin_password}.
+ * <p>Mirrors {@code nova/compute/manager.py: pause_instance, unpause_instance, suspend_instance, resume_instance, set_admin_password, trigger_crash_dump}.
  */
 final class GuestActions {
 
@@ -98,6 +98,10 @@ final class GuestActions {
             host.save(uuid, InstanceUpdate.builder().taskState(null), UPDATING_PASSWORD);
             return true;
         });
+    }
+
+    void triggerCrashDump(Instance instance) {
+        task.run(instance.uuid(), "trigger_crash_dump", Arrays.asList(), () -> host.driver().triggerCrashDump(instance));
     }
 
     void rescue(Instance instance) {

@@ -2,6 +2,7 @@ package io.minova.compute;
 
 import io.minova.objects.Change;
 import io.minova.objects.ComputeNode;
+import io.minova.objects.ConsoleAuthToken;
 import io.minova.objects.ErrorCode;
 import io.minova.objects.Flavor;
 import io.minova.objects.GroupPlacement;
@@ -375,6 +376,11 @@ final class FakeCloud implements ConductorRpc, PlacementRpc, SchedulerRpc, Netwo
     @Override
     public @Nullable String hostAddress(String host) {
         return null;
+    }
+
+    @Override
+    public void consoleAuthorize(ConsoleAuthToken token) {
+        note("console.authorize " + token.consoleType() + " of " + token.instanceUuid() + " at " + token.host() + ":" + token.port());
     }
 
     @Override

@@ -105,6 +105,11 @@ final class FakeDriver implements ComputeDriver {
     }
 
     @Override
+    public void triggerCrashDump(Instance instance) {
+        perform("triggerCrashDump", "");
+    }
+
+    @Override
     public void pause(Instance instance) {
         change("pause", instance, PowerState.PAUSED);
     }

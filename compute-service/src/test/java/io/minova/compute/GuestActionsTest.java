@@ -38,6 +38,14 @@ class GuestActionsTest {
     }
 
     @Test
+    void aCrashDumpLeavesItAsItIs() {
+        host.manager.triggerCrashDump(host.has("uuid", VmState.ACTIVE, null, PowerState.RUNNING));
+
+        assertThat(cloud.messages).contains("driver.triggerCrashDump", "conductor.actionEventFinish compute_trigger_crash_dump Success");
+        expect(VmState.ACTIVE, PowerState.RUNNING);
+    }
+
+    @Test
     void resumesToWhatItWasBefore() {
         host.manager.suspendInstance(host.has("uuid", VmState.PAUSED, TaskState.SUSPENDING, PowerState.PAUSED));
         expect(VmState.SUSPENDED, PowerState.SHUTDOWN);

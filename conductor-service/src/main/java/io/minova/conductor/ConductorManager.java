@@ -2,6 +2,7 @@ package io.minova.conductor;
 
 import io.minova.concurrency.Time;
 import io.minova.objects.ComputeNode;
+import io.minova.objects.ConsoleAuthToken;
 import io.minova.objects.Flavor;
 import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
@@ -19,6 +20,7 @@ import io.minova.store.BlockDeviceMappingRepository;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.ComputeNodeRepository;
+import io.minova.store.ConsoleAuthTokenRepository;
 import io.minova.store.HostMappingRepository;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceFaultRepository;
@@ -59,6 +61,7 @@ public class ConductorManager implements ConductorRpc {
     private final AggregateImages imageCaching;
     private final InstanceGroups groups;
     private final VolumeRepository volumes;
+    private final ConsoleAuthTokenRepository consoleTokens;
     private final Time time;
 
     public ConductorManager(
@@ -77,6 +80,7 @@ public class ConductorManager implements ConductorRpc {
             AggregateImages imageCaching,
             InstanceGroups groups,
             VolumeRepository volumes,
+            ConsoleAuthTokenRepository consoleTokens,
             Time time) {
         this.tasks = tasks;
         this.instanceCells = instanceCells;
@@ -93,6 +97,7 @@ public class ConductorManager implements ConductorRpc {
         this.imageCaching = imageCaching;
         this.groups = groups;
         this.volumes = volumes;
+        this.consoleTokens = consoleTokens;
         this.time = time;
     }
 
@@ -272,6 +277,11 @@ public class ConductorManager implements ConductorRpc {
     @Override
     public @Nullable String hostAddress(String host) {
         return moves.hostAddress(host);
+    }
+
+    @Override
+    public void consoleAuthorize(ConsoleAuthToken token) {
+        consoleTokens.authorize(token);
     }
 
     @Override

@@ -21,6 +21,8 @@ final class ActionPolicies {
     static final Rule CHANGE_PASSWORD = member("os-admin-password");
     static final Rule CONSOLE_OUTPUT = member("os-console-output");
     static final Rule CONSOLES = member("os-remote-consoles");
+    static final Rule CONSOLE_TOKENS = admin("os-console-auth-tokens");
+    static final Rule TRIGGER_CRASH_DUMP = member("servers:trigger_crash_dump");
     static final Rule RESCUE = member("os-rescue");
     static final Rule UNRESCUE = member("os-unrescue");
     static final Rule REBUILD = member("servers:rebuild");

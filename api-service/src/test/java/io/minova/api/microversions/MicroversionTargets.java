@@ -6,6 +6,7 @@ import io.minova.api.servers.LandedServers;
 import io.minova.concurrency.RequestContext;
 import io.minova.objects.AttachedVolume;
 import io.minova.objects.ComputeNode;
+import io.minova.objects.ConsoleAuthToken;
 import io.minova.objects.Instance;
 import io.minova.objects.InstanceUpdate;
 import io.minova.objects.Migration;
@@ -15,6 +16,7 @@ import io.minova.objects.VmState;
 import io.minova.store.Cell;
 import io.minova.store.Cells;
 import io.minova.store.ComputeNodeRepository;
+import io.minova.store.ConsoleAuthTokenRepository;
 import io.minova.store.InstanceActionRepository;
 import io.minova.store.InstanceRepository;
 import io.minova.store.MigrationRepository;
@@ -107,6 +109,11 @@ final class MicroversionTargets {
             }
             case "request" -> request();
             case "volume" -> volume(false);
+            case "token" -> {
+                String token = UUID.randomUUID().toString();
+                api.bean(ConsoleAuthTokenRepository.class).authorize(new ConsoleAuthToken(token, of("server"), "novnc", LandedServers.HOST, 5900));
+                yield token;
+            }
             case "attached" -> attached(volume(false), of("server"));
             case "shared" -> {
                 String volume = volume(true);

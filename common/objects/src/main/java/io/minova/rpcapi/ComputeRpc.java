@@ -80,6 +80,10 @@ public interface ComputeRpc {
     @Cast
     void restoreInstance(Instance instance);
 
+    /** Has the guest write what it has in its memory; the server stays as it is. */
+    @Cast
+    void triggerCrashDump(Instance instance);
+
     /** Takes an image of the guest (null for none) and shuts it down; with {@code offload} it leaves the host at once. */
     @Cast
     void shelveInstance(Instance instance, @Nullable String imageId, boolean offload);

@@ -1,6 +1,7 @@
 package io.minova.rpcapi;
 
 import io.minova.objects.ComputeNode;
+import io.minova.objects.ConsoleAuthToken;
 import io.minova.objects.Flavor;
 import io.minova.objects.GroupPlacement;
 import io.minova.objects.Instance;
@@ -163,6 +164,10 @@ public interface ConductorRpc {
     /** Has every host that is up fetch those images, so that boots from them find them there. Returns long before they are. */
     @Cast
     void cacheImages(List<String> hosts, List<String> imageIds);
+
+    /** Whoever has the token may see that console for ten minutes. */
+    @Call
+    void consoleAuthorize(ConsoleAuthToken token);
 
     /** Makes a volume that a server needs, kept for it; one that is there already is fine. */
     @Call

@@ -123,6 +123,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    ConsoleAuthTokenRepository consoleAuthTokenRepository(Databases databases, Time time) {
+        return new ConsoleAuthTokenRepository(databases, time);
+    }
+
+    @Bean
     QuotaRepository quotaRepository(Databases databases) {
         return new QuotaRepository(databases);
     }

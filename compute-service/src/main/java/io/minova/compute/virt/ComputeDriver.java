@@ -48,6 +48,9 @@ public interface ComputeDriver {
     /** The guest stands still, in memory. */
     void pause(Instance instance) throws InterruptedException;
 
+    /** An interrupt that a guest answers with a dump of its memory, if it is set up so. It runs on. */
+    void triggerCrashDump(Instance instance) throws InterruptedException;
+
     void unpause(Instance instance) throws InterruptedException;
 
     /** The guest's memory goes to disk. */

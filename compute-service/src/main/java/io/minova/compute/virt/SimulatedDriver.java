@@ -128,6 +128,12 @@ public final class SimulatedDriver implements ComputeDriver {
     }
 
     @Override
+    public void triggerCrashDump(Instance instance) throws InterruptedException {
+        requireGuest(instance);
+        perform(Operation.TRIGGER_CRASH_DUMP, instance);
+    }
+
+    @Override
     public void pause(Instance instance) throws InterruptedException {
         change(Operation.PAUSE, instance, PowerState.PAUSED);
     }

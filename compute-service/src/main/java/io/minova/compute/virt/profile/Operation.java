@@ -14,6 +14,7 @@ public enum Operation {
     PLUG_VIFS("plugVifs"),
     /** Part of destroy, once for each network port. */
     UNPLUG_VIFS("unplugVifs"),
+    TRIGGER_CRASH_DUMP("triggerCrashDump"),
     PAUSE("pause"),
     UNPAUSE("unpause"),
     SUSPEND("suspend"),
