@@ -52,7 +52,7 @@ class KubernetesManifestsTest {
             compute.yaml       | {name: tmp, mountPath: /tmp}     | {name: temp, mountPath: /tmp}    | mounts temp
             compute.yaml       | readOnlyRootFilesystem: true     | readOnlyRootFilesystem: false    | may more than it needs
             compute.yaml       | runAsNonRoot: true               | runAsNonRoot: false              | runAsNonRoot must be true
-            compute.yaml       | limits: {memory: 232Mi}          | limits: {cpu: 2}                 | has no limit of memory
+            compute.yaml       | limits: {memory                  | limits: {cpu                     | has no limit of memory
             compute.yaml       | minova/compute                   | minova/computer                  | the image minova/computer is not among
             compute.yaml       | terminationGracePeriodSeconds: 190 | terminationGracePeriodSeconds: 30 | must exceed 180
             postgresql.yaml    | key: NOVA_DATABASE_PASSWORD      | key: PASSWORD                    | POSTGRES_PASSWORD has no value
